@@ -1,0 +1,1 @@
+"""The ontology, shapes and themes of kg, as package data."""
