@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -72,9 +73,9 @@ def trim(text: str, span: Span) -> Span:
 
 
 def fold(text: str) -> str:
-    """Give a text without case and accents, with single spaces: to compare, never to show.
+    r"""Give a text without case and accents, with single spaces: to compare, never to show.
 
-    >>> fold("Één  Vraag\\nover ICT")
+    >>> fold("Één  Vraag\nover ICT")
     'een vraag over ict'
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -91,33 +92,29 @@ def same_wording(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
+_SHORT_FORMS = """a.d.h.v b.v bijv blz bv c.q ca cf d.d d.m.v d.w.z dhr dr drs e.a e.g e.v eg excl fig h.t i.c i.d
+i.e i.h.b i.o i.p.v i.s.m i.v.m incl ing ir jl m.a.w m.b.t m.b.v m.i m.i.v m.n m.u.v mej mevr mr mrs ms mw n.a.v n.b
+nr nrs o.a o.b.v o.i.d o.l.v o.m p.p pag pp prof resp s.v.p st t.a.v t.b.v t.g.v t.o.v t.w.v viz vlg vs z.g z.i zgn"""
+
 #: Words after which a full stop ends no sentence, without that stop, in lower case.
-ABBREVIATIONS = frozenset(
-    "a.d.h.v al b.v bijv blz bv c.q ca cf d.d d.m.v d.w.z dhr dr drs e.a e.d e.g e.v eg enz-voorb etc-voorb excl fig "
-    "h.t i.c i.d i.e i.h.b i.o i.p.v i.s.m i.v.m incl ing ir jl jr m.a.w m.b.t m.b.v m.i m.i.v m.n m.u.v max mej "
-    "mevr min mr mrs ms mw n.a.v n.b nl no nr nrs o.a o.b.v o.i.d o.l.v o.m ong p.p p.r pag pp prof resp "
-    "s.v.p st t.a.v t.b.v t.g.v t.o.v t.w.v t/m tel v.a viz vlg vs z.g z.i zgn zie.o".split()
-)
+ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
+
 _STOP = re.compile(r"[.!?…]{1,6}['\"”’»)\]*_]{0,4}[.!?…]{0,3}(?=\s)")
 _WORD = re.compile(r"[^\W_]+")
+_FEW = 4  # lines: with more, one long line among wrapped ones says nothing about their width
+_NEAR = 160  # characters within which a remark in brackets opens and closes
 _LAST_WORD = re.compile(r"[\w./]{1,20}\Z")
 _NEXT_WORD = re.compile(r"\s*(\S{0,40})")
 
-#: Words that occur in nearly every sentence of one of the languages, and in none of the other.
-FUNCTION_WORDS = {
-    "nl": frozenset(
-        "aan als bij dan dat de deze die dit door een eigen er ook geen haar heeft het hij hoe ik ik je jij jullie kan "
-        "kunnen maar meer met moet moeten naar niet nog nu of om onze op over te tot uit van veel voor waar wat we "
-        "welke wel werd werden wie wij worden wordt zal ze zich zij zijn zo zou zouden".split()
-    )
-    - {"we"},
-    "en": frozenset(
-        "a about an and any are as be been but by can could did does for from had has have he how if into is it its "
-        "may more not of on or our should some than that the their them there these they this to was we were what "
-        "when where which who why will with would you your".split()
-    )
-    - {"of", "is", "we", "was", "over"},
-}
+_DUTCH = """aan als bij dan dat de deze die dit door een eigen er ook geen haar heeft het hij hoe ik je jij jullie kan
+kunnen maar meer met moet moeten naar niet nog nu om onze op te tot uit van veel voor waar wat welke wel werd werden
+wie wij worden wordt zal ze zich zij zijn zo zou zouden"""
+_ENGLISH = """a about an and any are as be been but by can could did does for from had has have how if into it its may
+more not on or our should some than that the their them there these they this to were what when where which who why
+will with would you your"""
+
+#: Words that occur in nearly every sentence of one of the languages, and hardly in the other.
+FUNCTION_WORDS = {"nl": frozenset(_DUTCH.split()), "en": frozenset(_ENGLISH.split())}
 
 
 def tokens(text: str) -> list[str]:
@@ -157,7 +154,7 @@ def sentences(text: str) -> list[Span]:
     r"""Give the sentences of a paragraph, in order, without the white space between them.
 
     Abbreviations (`o.a.`, `bijv.`) and initials end no sentence. A line end ends one only where the next line
-    starts a new one: its first word has no lower case and would have fitted on the line, so nobody wrapped it.
+    starts a new one: its first word has no lower case and would easily have fitted, so nobody wrapped the line.
     Spans are in characters of `text`. Source: UAX #29, section 5.1, and ABBREVIATIONS above.
 
     >>> sentences("Wat is dat? En waarom?")
@@ -165,7 +162,7 @@ def sentences(text: str) -> list[Span]:
     >>> [span.of("Dat is o.a. hier.\nZo.") for span in sentences("Dat is o.a. hier.\nZo.")]
     ['Dat is o.a. hier.', 'Zo.']
     """
-    cuts = sorted({*_stops(text), *_line_cuts(text)})
+    cuts = [cut for cut in sorted({*_stops(text), *_line_cuts(text)}) if not _in_brackets(text, cut)]
     spans = (trim(text, Span(a, b)) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True))
     return [span for span in spans if span.start < span.end]
 
@@ -173,6 +170,13 @@ def sentences(text: str) -> list[Span]:
 def _stops(text: str) -> list[int]:
     """Give the offsets after the punctuation that ends a sentence."""
     return [found.end() for found in _STOP.finditer(text) if _is_end(text, found)]
+
+
+def _in_brackets(text: str, offset: int) -> bool:
+    """Tell whether an offset lies between brackets that open and close near it."""
+    opened = text.rfind("(", max(0, offset - _NEAR), offset)
+    closed = text.find(")", offset, offset + _NEAR)
+    return 0 <= opened < closed and ")" not in text[opened:offset] and "(" not in text[offset:closed]
 
 
 def _is_end(text: str, found: re.Match[str]) -> bool:
@@ -184,8 +188,13 @@ def _is_end(text: str, found: re.Match[str]) -> bool:
     if head[:1].islower():
         return False
     before = _LAST_WORD.search(text[max(0, found.start() - 20) : found.start()])
-    word = before.group().lower() if before else ""
-    return not (mark == "." and (word in ABBREVIATIONS or (len(word) == 1 and word.isalpha())))
+    word = before.group() if before else ""
+    return not (mark == "." and _is_short_form(word))
+
+
+def _is_short_form(word: str) -> bool:
+    """Tell whether a word is an abbreviation or an initial. In capitals (`B.V.`) it may well end a sentence."""
+    return (word.lower() in ABBREVIATIONS and not word.isupper()) or (len(word) == 1 and word.isalpha())
 
 
 def _line_cuts(text: str) -> list[int]:
@@ -195,12 +204,16 @@ def _line_cuts(text: str) -> list[int]:
         return []
     starts = [0, *ends]
     lines = [text[a:b].strip() for a, b in zip(starts, [*ends, len(text)], strict=True)]
-    width = max(len(line) for line in lines)
-    pairs = zip(lines, lines[1:], ends, strict=False)
-    return [end for line, after, end in pairs if _starts_anew(line, after, width)]
+    lengths = sorted(len(line) for line in lines)
+    width = lengths[-1] if len(lengths) < _FEW else lengths[len(lengths) * 3 // 4]
+    return [end for (line, after), end in zip(pairwise(lines), ends, strict=False) if _starts_anew(line, after, width)]
 
 
 def _starts_anew(line: str, after: str, width: int) -> bool:
-    if not after or after[0].islower() or line.endswith((",", "-", "–")):
-        return not after
-    return len(line) + 1 + len(after.split(None, 1)[0]) <= width
+    """Tell whether the line `after` begins a sentence, given the longest line of the paragraph."""
+    if not after:
+        return True
+    if after[0].islower() or line.endswith((",", "-", "–")):
+        return False
+    is_cut_short = len(line) < width * 0.6 or line.endswith((".", ":", ";", "!", "?", ")"))
+    return is_cut_short and len(line) + 1 + len(after.split(None, 1)[0]) <= width

@@ -17,6 +17,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 _SAMPLE = 65_536  # bytes that the guess looks at: more does not make it better, only slower
 _RUNS = re.compile(rb"[\x80-\xff]+")
+_HAN_SIGNS = range(0xA1, 0xA4)  # lead bytes of punctuation, in GB and Big5 alike
 _BETWEEN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -116,8 +117,8 @@ def _candidates(sample: bytes) -> list[str]:
 def _western(sample: bytes) -> float:
     """Score 0..1: the share of high letters beside at least one ASCII letter, as accents are."""
     text = sample.decode("cp1252", errors="replace")
-    high = re.findall(r"(?<=[a-zA-Z])[À-ÿ]|[À-ÿ](?=[a-z])|[‘’“”–—…€«»]", text)
-    return len(high) / max(1, sum(1 for char in text if ord(char) > 127))
+    high = re.findall(r"(?<=[a-zA-Z])[À-ÿ]|[À-ÿ]{1,2}(?=[a-zA-Z])|[‘’“”–—…€«»]", text)
+    return sum(map(len, high)) / max(1, _beyond_ascii(text))
 
 
 def _cyrillic(sample: bytes, encoding: str) -> float:
@@ -126,13 +127,14 @@ def _cyrillic(sample: bytes, encoding: str) -> float:
     In the wrong one of the two encodings the case is turned round, so words begin small and go on in capitals.
     """
     text = sample.decode(encoding, errors="replace")
-    high = sum(1 for char in text if ord(char) > 127)
+    high = _beyond_ascii(text)
     sane = 0
     for word in re.findall(r"[А-Яа-яЁё]+", text):
         if word[1:].islower() or (word.isupper() and len(word) > 1) or word in "яЯиИвВсСкКоОуУаА":
             sane += len(word)
     common = sum(text.count(char) for char in "оеаинтсрвлОЕАИН")
-    return sane / max(1, high) * (0.5 + min(0.5, common / max(1, high)))
+    mixed = len(re.findall(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]", text))
+    return (sane - 2 * mixed) / max(1, high) * (0.5 + min(0.5, common / max(1, high)))
 
 
 def _han(sample: bytes, encoding: str, low: int, high: int) -> float:
@@ -141,10 +143,14 @@ def _han(sample: bytes, encoding: str, low: int, high: int) -> float:
         text = _whole(sample, encoding)
     except UnicodeDecodeError:
         return 0.0
-    pairs = [char.encode(encoding) for char in text if ord(char) > 127]
-    frequent = sum(1 for pair in pairs if len(pair) == 2 and (low <= pair[0] <= high or 0xA1 <= pair[0] <= 0xA3))
+    pairs = [char.encode(encoding)[:2] for char in text if not char.isascii()]
+    frequent = sum(1 for pair in pairs if low <= pair[0] <= high or pair[0] in _HAN_SIGNS)
     apart = sum(1 for left, right in pairwise(text) if left.isascii() and left.isalpha() and right > "\x7f")
     return (frequent - 0.5 * apart) / max(1, len(pairs)) * 0.95
+
+
+def _beyond_ascii(text: str) -> int:
+    return sum(1 for char in text if not char.isascii())
 
 
 def _whole(sample: bytes, encoding: str) -> str:

@@ -1,1 +1,1 @@
-
+"""The network picture: one HTML file that opens without a network."""

@@ -1,0 +1,82 @@
+"""The commands by which a person decides: one line each in decisions.csv."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from kg.cli_words import words
+from kg.commands.options import help_of, the_workspace, workspace_option
+from kg.guards.terminal import tty
+
+
+def _carry_out(verb: str, subject: str, target: str, detail: dict[str, str], options: dict[str, str | None]) -> None:
+    """Write a decision and say what came of it. The date is today's: a person decides now."""
+    from kg.deciding import Wish, decide  # noqa: PLC0415
+
+    workspace = the_workspace(options.get("folder"))
+    wish = Wish(
+        verb, subject, target, {key: value for key, value in detail.items() if value},
+        by=options.get("by") or "", on=options.get("on") or date.today().isoformat(),  # noqa: DTZ011  (the day here)
+        note=options.get("note") or "",
+    )  # fmt: skip
+    decided = decide(workspace, wish)
+    say = words(workspace.settings.language)
+    row = decided.curation
+    click.echo(say["decided.new" if decided.is_new else "decided.before"].format(row.id, tty(row.by), row.verb))
+    if decided.result is None:
+        return
+    for question, (text, status) in sorted(decided.result.questions.items()):
+        before = decided.result.before.get(question, ("", status))[1]
+        if before != status:
+            change = f"{say['status.' + before]} → {say['status.' + status]}"
+            click.echo(f"  {tty(' '.join(text.split()))}: {change}")
+
+
+def _command(verb: str, *parameters: click.Parameter) -> click.Command:
+    """Give the command for a verb: what it takes, and the options of every decision."""
+
+    def callback(**given: str | tuple[str, ...] | None) -> None:
+        options = {key: given.pop(key) for key in ("by", "on", "note", "folder")}
+        subject, target = str(given.pop("subject") or ""), str(given.pop("object", None) or "")
+        detail = {k.replace("_", "-"): ",".join(v) if isinstance(v, tuple) else str(v or "") for k, v in given.items()}
+        _carry_out(verb, subject, target, detail, {k: str(v) if v else None for k, v in options.items()})
+
+    shared = [
+        click.Option(["--by"], help=help_of("decide.by")),
+        click.Option(["--on"], metavar="DATE", help=help_of("decide.on")),
+        click.Option(["--note"], help=help_of("decide.note")),
+    ]
+    return workspace_option(
+        click.Command(verb, params=[*parameters, *shared], callback=callback, help=help_of(verb))
+    )
+
+
+_SUBJECT = click.Argument(["subject"])
+_OBJECT = click.Argument(["object"])
+
+accept_command = _command(
+    "accept", _SUBJECT, _OBJECT,
+    click.Option(["--stance"], type=click.Choice(["supports", "disputes", "background"]), default="supports",
+                 help=help_of("accept.stance")),
+)  # fmt: skip
+reject_command = _command("reject", _SUBJECT, _OBJECT)
+merge_command = _command("merge", _SUBJECT, _OBJECT)
+split_command = _command("split", _SUBJECT, _OBJECT)
+answer_command = _command(
+    "answer", _SUBJECT, click.Option(["--rests-on"], multiple=True, help=help_of("answer.rests_on"))
+)
+research_command = _command(
+    "research", _SUBJECT,
+    click.Option(["--researcher"], help=help_of("research.researcher")),
+    click.Option(["--until"], metavar="DATE", help=help_of("research.until")),
+)  # fmt: skip
+retire_command = _command("retire", _SUBJECT)
+reopen_command = _command("reopen", _SUBJECT)
+theme_command = _command("theme", _SUBJECT, _OBJECT)
+type_command = _command("type", _SUBJECT, _OBJECT)
+grade_command = _command("grade", _SUBJECT, _OBJECT)
+school_command = _command("school", _SUBJECT, _OBJECT)
+hide_command = _command("hide", _SUBJECT)
+withdraw_command = _command("withdraw", _SUBJECT)

@@ -1,0 +1,24 @@
+"""`kg export`: the graph in other people's formats."""
+
+from __future__ import annotations
+
+import click
+
+from kg.commands.options import help_of, the_workspace, workspace_option, write_bytes
+from kg.current import current_store
+
+#: Formats; the module that writes them is imported later.
+FORMATS = ("trig", "turtle", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csljson", "csv")
+
+
+@click.command("export", help=help_of("export"))
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help=help_of("format"))
+@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
+@workspace_option
+def export_command(*, form: str, output: str | None, folder: str | None) -> None:
+    """Write the graph in a format."""
+    from kg.exports import export  # noqa: PLC0415
+
+    workspace = the_workspace(folder)
+    with current_store(workspace) as store:
+        write_bytes(export(store, form), output)

@@ -1,0 +1,75 @@
+"""`kg extract`: what would be read from a note. Touches nothing, needs no workspace."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli_words import words
+from kg.commands.options import help_of, the_workspace, workspace_option, write_text
+from kg.guards.terminal import tty
+
+if TYPE_CHECKING:
+    from kg.model import Document, Extraction
+
+
+@click.command("extract", help=help_of("extract"))
+@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", help=help_of("format"))
+@click.option("--explain", is_flag=True, help=help_of("extract.explain"))
+@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
+@workspace_option
+def extract_command(
+    *, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None
+) -> int:
+    """Show what would be read."""
+    from kg.extraction import as_json, extract_files  # noqa: PLC0415
+
+    outer = folder or (click.get_current_context().find_root().obj or {}).get("folder")
+    context = None
+    if outer:
+        from kg.refresh import read_context  # noqa: PLC0415
+
+        context = read_context(the_workspace(outer))
+    found = list(extract_files(files, context))
+    if form == "json":
+        text = json.dumps([as_json(*pair) for pair in found], ensure_ascii=False, indent=2) + "\n"
+    elif form == "turtle":
+        from kg.refresh import describe_alone  # noqa: PLC0415
+
+        text = "".join(describe_alone(document, extraction) for document, extraction in found)
+    else:
+        text = "".join(_as_text(document, extraction, explain=explain) for document, extraction in found)
+    write_text(text, output)
+    return int(any(issue.is_error for document, _ in found for issue in document.issues))
+
+
+def _as_text(document: Document, extraction: Extraction, *, explain: bool) -> str:
+    from kg.text import line_starts, position_at  # noqa: PLC0415
+
+    say = words()
+    starts = line_starts(document.text)
+    lines = [str(document.source.path)]
+    meeting = extraction.meeting
+    if meeting is not None:
+        number = f" ({meeting.number})" if meeting.number is not None else ""
+        lines.append(f"  {say['kind.Meeting']}: {meeting.title}{number} {meeting.held or ''}".rstrip())
+    for s in extraction.statements:
+        where = position_at(starts, s.span.start)
+        kind = say[f"kind.{s.kind}"]
+        extra = f" [{say['type.' + s.question_type]}]" if s.kind == "question" else ""  # type: ignore[attr-defined]
+        answers = f" → {', '.join(s.answers)}" if s.answers else ""
+        lines.append(f"  {where.line}:{where.column} {s.id} {kind}{extra}{answers}: {' '.join(s.text.split())}")
+        if explain:
+            lines.append(f"      {say['extract.rule']}: {s.rule} ({s.confidence:.2f})")
+    if document.records:
+        lines.append("  " + say["extract.records"].format(len(document.records)))
+    if not (extraction.statements or document.records):
+        lines.append("  " + say["extract.nothing"])
+    for issue in document.issues:
+        kind = say["error" if issue.is_error else "warning"]
+        line = f":{issue.line}" if issue.line is not None else ""
+        lines.append(f"  {kind}{line}: {issue.message} → {issue.hint}")
+    return "\n".join(tty(line) for line in lines) + "\n"

@@ -1,0 +1,54 @@
+"""`kg show`: everything known about one thing, with quotes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli_words import words
+from kg.commands.options import help_of, language_of, the_workspace, workspace_option, write_text
+from kg.current import current_store
+from kg.guards.terminal import tty
+
+if TYPE_CHECKING:
+    from kg.dossier import Dossier
+
+
+@click.command("show", help=help_of("show"))
+@click.argument("what", nargs=-1, required=True)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help=help_of("format"))
+@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
+@click.option("--lang", type=click.Choice(["nl", "en"]), help=help_of("lang"))
+@workspace_option
+def show_command(*, what: tuple[str, ...], form: str, output: str | None, lang: str | None, folder: str | None) -> None:
+    """Show one thing."""
+    from kg.dossier import find_dossier  # noqa: PLC0415
+
+    workspace = the_workspace(folder)
+    language = language_of(workspace, lang)
+    with current_store(workspace) as store:
+        dossier = find_dossier(store, " ".join(what), language)
+    if form == "json":
+        write_text(json.dumps(asdict(dossier), ensure_ascii=False, indent=2) + "\n", output)
+    else:
+        write_text(_as_text(dossier, language), output)
+
+
+def _as_text(dossier: Dossier, language: str) -> str:
+    say = words(language)
+    lines = [dossier.label, f"{say['kind.' + dossier.kind]} · {dossier.iri}", ""]
+    for quote in dossier.quotes:
+        lines.append(f"  “{' '.join(quote.quote.split())}”")
+        lines.append(f"    sources/{quote.path}:{quote.line}")
+    if dossier.history:
+        lines += ["", say["show.history"]]
+        lines += [f"  {c.since or '–'}  {say['status.' + c.status]}  ({c.label})" for c in dossier.history]
+    if dossier.facts:
+        lines += ["", say["show.facts"]]
+        lines += [
+            f"  {'←' if fact.inward else '→'} {fact.name}: {' '.join(fact.label.split())}" for fact in dossier.facts
+        ]
+    return "\n".join(tty(line) for line in lines) + "\n"

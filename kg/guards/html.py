@@ -1,0 +1,79 @@
+"""HTML pages: every text escaped, nothing fetched, no script but our own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: Characters that no HTML document may hold. Source: HTML Living Standard, 13.2.3.5.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@cache
+def html_environment(package: str) -> Environment:
+    """Give the templates of a package (its folder `templates`), with escaping that cannot be left out.
+
+    A name that a template uses and nobody gave is an error. Forbidden characters become U+FFFD.
+    """
+    return Environment(
+        loader=PackageLoader(package, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_clean,
+    )
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _FORBIDDEN.sub("\ufffd", value)
+    return value
+
+
+def content_policy(style: str, script: str = "") -> str:
+    """Give a Content-Security-Policy that allows one style sheet and at most one script, both by their hash.
+
+    Source: W3C CSP Level 3, sections 6.7.2 and 2.3.1.
+    """
+    parts = ["default-src 'none'", f"style-src '{_hash(style)}'"]
+    if script:
+        parts.append(f"script-src '{_hash(script)}'")
+    return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def render_page(package: str, template: str, *, style: str, script: str = "", values: Mapping[str, object]) -> bytes:
+    """Give a page from a template of a package, with its own style and script inside and a policy that fits them.
+
+    `style` and `script` are files of kg, never text from a source. The template shows `policy`, `style`, `script`.
+
+    Raises:
+        ValueError: the style or script would end its own element.
+    """
+    if "</" in style or "</script" in script.lower():
+        raise ValueError("a style or script may not end its own element")
+    page = html_environment(package).get_template(template)
+    style, script = _tidy(style), _tidy(script)  # before hashing: the page as a whole is tidied as well
+    policy = content_policy(style, script)
+    text = page.render(values, policy=policy, style=Markup(style), script=Markup(script))  # noqa: S704  (our own)
+    return _tidy(text).encode()
+
+
+def _tidy(text: str) -> str:
+    """Give a text without empty lines and without white space at line ends."""
+    lines = (line.rstrip(" \t") for line in text.split("\n"))
+    return "".join(f"{line}\n" for line in lines if line)

@@ -1,0 +1,200 @@
+"""Outside bytes and outside queries run in a process that may die: limited in time and memory, without network.
+
+The engines crash, or cannot be interrupted, on hostile input; only another process can be stopped for certain.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import pickle
+import struct
+import subprocess
+import sys
+from contextlib import suppress
+from importlib import import_module
+from selectors import EVENT_READ, DefaultSelector
+from time import monotonic
+from typing import IO, TYPE_CHECKING, Any
+
+from kg.errors import KgError, ReadError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_MEGABYTE = 1 << 20
+
+#: An answer larger than this is refused, so that a bomb does not go off in the parent.
+ANSWER_LIMIT = 512 * _MEGABYTE
+
+#: Modules whose classes an answer may hold. Anything else in it is refused.
+_ANSWER_MODULES = ("kg.model", "kg.text", "kg.validation", "kg.queries", "kg.guards")
+_ANSWER_BUILTINS = {("pathlib", "PurePosixPath"), ("builtins", "frozenset"), ("builtins", "set")}
+
+
+class Worker:
+    """A warm process that does jobs named `module:function`, one at a time; it is replaced when it dies.
+
+    Args:
+        memory: megabytes of address space that the process may use.
+    """
+
+    def __init__(self, memory: int = 1024) -> None:
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Worker:
+        """Give the worker itself; the process starts with the first job."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the process."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop the process at once, whatever it is doing."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def call(self, job: str, *arguments: object, seconds: float = 10.0) -> Any:  # noqa: ANN401
+        """Give what a function gives, called in the process.
+
+        Raises:
+            KgError: what the function raised; or ReadError when it crashed, or took too long or too much memory.
+        """
+        process = self._process or self._start()
+        assert process.stdin is not None  # noqa: S101  (Popen was given pipes)
+        assert process.stdout is not None  # noqa: S101
+        try:
+            _send(process.stdin, pickle.dumps((job, arguments)))
+            answer = _receive(process.stdout, seconds)
+        except (BrokenPipeError, EOFError):
+            self.stop()
+            raise ReadError(
+                "reading this crashed the reader", hint="the file is damaged or hostile; export it again"
+            ) from None
+        except TimeoutError:
+            self.stop()
+            raise ReadError(
+                f"stopped after {seconds:.0f} seconds", hint="make it smaller or simpler, or split it"
+            ) from None
+        return _result(answer)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "kg.guards.worker", str(self._memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"},
+        )
+        return self._process
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads values of our own frozen types, and nothing that could run."""
+
+    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401
+        ours = any(module == known or module.startswith(known + ".") for known in _ANSWER_MODULES)
+        if (ours and "." not in name) or (module, name) in _ANSWER_BUILTINS:
+            found = getattr(import_module(module), name)
+            if isinstance(found, type):
+                return found
+        message = f"a worker may not answer with {module}.{name}"
+        raise pickle.UnpicklingError(message)
+
+
+def _result(answer: bytes) -> Any:  # noqa: ANN401
+    try:
+        kind, value = _Unpickler(io.BytesIO(answer)).load()
+    except (pickle.UnpicklingError, ImportError, AttributeError, ValueError) as error:
+        raise ReadError(f"the reader gave no usable answer: {error}", hint="please report this file") from None
+    if kind == "value":
+        return value
+    if kind == "memory":
+        raise ReadError("needs too much memory", hint="make it smaller or split it")
+    if kind == "bug":
+        raise ReadError(f"kg itself failed on this ({value})", hint="please report it; the rest was read")
+    name, message, path, line, hint = value
+    error_class = next((c for c in KgError.__subclasses__() if c.__name__ == name), ReadError)
+    raise error_class(message, path=path, line=line, hint=hint)
+
+
+def _send(stream: IO[bytes], data: bytes) -> None:
+    stream.write(struct.pack("<Q", len(data)) + data)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes], seconds: float | None = None) -> bytes:
+    deadline = monotonic() + seconds if seconds is not None else None
+    (size,) = struct.unpack("<Q", _exactly(stream, 8, deadline))
+    if size > ANSWER_LIMIT:
+        raise EOFError
+    return _exactly(stream, size, deadline)
+
+
+def _exactly(stream: IO[bytes], size: int, deadline: float | None) -> bytes:
+    parts = bytearray()
+    with DefaultSelector() as selector:
+        selector.register(stream, EVENT_READ)
+        while len(parts) < size:
+            if deadline is not None and not selector.select(max(0.0, deadline - monotonic())):
+                raise TimeoutError
+            part = os.read(stream.fileno(), min(size - len(parts), _MEGABYTE))
+            if not part:
+                raise EOFError
+            parts += part
+    return bytes(parts)
+
+
+def _limit(memory: int) -> None:
+    """Take from this process what it does not need. Where the system cannot, the parent's clock still counts."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415  (not on Windows)
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory * _MEGABYTE, memory * _MEGABYTE))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(AttributeError, OSError, TypeError):
+        new_user, new_network = 0x10000000, 0x40000000  # linux/sched.h: no interface is up in a new namespace
+        ctypes.CDLL(None).unshare(new_user | new_network)
+
+
+def _answer(request: bytes) -> tuple[str, object]:
+    job, arguments = pickle.loads(request)  # noqa: S301  (from the parent, over a pipe that nobody else has)
+    module, _, name = job.partition(":")
+    try:
+        return "value", getattr(import_module(module), name)(*arguments)
+    except KgError as error:
+        path = str(error.path) if error.path is not None else None
+        return "error", (type(error).__name__, error.message, path, error.line, error.hint)
+    except MemoryError:
+        return "memory", None
+    except RecursionError:
+        return "error", ("ReadError", "nested too deeply", None, None, "export it again, less deeply nested")
+    except Exception as error:  # noqa: BLE001  (this is the edge of the process: the parent says it)
+        return "bug", f"{type(error).__name__}: {str(error)[:200]}"
+
+
+def main() -> None:
+    """Do jobs from standard input until it ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not end up among the answers
+    _limit(int(sys.argv[1]))
+    while True:
+        try:
+            request = _receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            answer = pickle.dumps(_answer(request))
+        except MemoryError:
+            answer = pickle.dumps(("memory", None))
+        _send(answers, answer)
+
+
+if __name__ == "__main__":
+    main()

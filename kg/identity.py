@@ -1,0 +1,320 @@
+"""Which statement is which: an IRI is minted once and kept, whatever is edited around it.
+
+The memory is `sources/identities.csv`. What a source gets depends on that memory and on the source alone, so that a
+refresh from nothing ends where any history of refreshes ends.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.guards.iri import digest, make_iri
+from kg.model import Document, Extraction, Issue, Publication, Statement
+from kg.text import Span, same_wording
+from kg.vocabulary import Iri
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+#: Columns of identities.csv.
+COLUMNS = ("iri", "source", "kind", "exact", "prefix", "suffix")
+
+#: Characters of context that are kept on either side of a quote (Web Annotation leaves the length open).
+CONTEXT = 32
+
+#: Share of words in common from which a changed text counts as the same statement, and from which it does so in the
+#: same place. Half is where a person still sees an edit; a quarter needs the neighbours to be unchanged.
+ALIKE, ALIKE_IN_PLACE = 0.5, 0.25
+
+#: Kinds that stand for one thing wherever they are said; other statements belong to their own note.
+SHARED_KINDS = ("question",)
+
+#: Kind of the row that stands for a note itself, and of the row of a record.
+NOTE, RECORD = "note", "record"
+
+_PIN = re.compile(r"\s*\^([A-Za-z0-9-]+)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A row of identities.csv: this IRI stood for these words in this source."""
+
+    iri: Iri
+    source: str
+    kind: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def pin(self) -> str:
+        """Give the `^id` that followed the words, or ''."""
+        found = _PIN.match(self.suffix + " ")
+        return found[1] if found else ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """All rows, looked up by source and by wording. It grows while a refresh goes on."""
+
+    by_source: dict[str, list[Identity]] = field(default_factory=dict)
+    by_wording: dict[tuple[str, str], Iri] = field(default_factory=dict)
+    by_pin: dict[str, str] = field(default_factory=dict)
+    iris: set[Iri] = field(default_factory=set)
+
+    def add(self, row: Identity) -> None:
+        """Take in a row."""
+        self.by_source.setdefault(row.source, []).append(row)
+        self.iris.add(row.iri)
+        if row.kind != RECORD and row.pin:
+            self.by_pin.setdefault(row.pin, row.source)
+        if row.kind in SHARED_KINDS:
+            self.by_wording.setdefault((row.kind, same_wording(row.exact)), row.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """IRIs of the statements or records of one source, by id; rows to append; and what could not be honoured."""
+
+    note: str
+    iris: Mapping[str, Iri]
+    rows: tuple[Identity, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def read_identities(data: bytes) -> Memory:
+    """Give the memory that identities.csv holds. A torn or foreign line is passed over: it named nothing yet."""
+    memory = Memory()
+    text = data.decode("utf-8", "replace")
+    rows = csv.reader(io.StringIO(text, newline=""))
+    for row in rows:
+        if len(row) == len(COLUMNS) and row[0] != COLUMNS[0] and ":" in row[0]:
+            memory.add(Identity(Iri(row[0]), *row[1:]))
+    return memory
+
+
+def write_rows(rows: Iterable[Identity]) -> bytes:
+    """Give rows as lines of identities.csv."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    for row in rows:
+        writer.writerow([row.iri, row.source, row.kind, row.exact, row.prefix, row.suffix])
+    return text.getvalue().encode("utf-8")
+
+
+def identify(
+    document: Document, extraction: Extraction, memory: Memory, base: str, present: Collection[str]
+) -> Identified:
+    """Give every statement of a note an IRI, and the rows that the memory must gain.
+
+    In this order: the `^id`; the same words in this source; nearly the same words, or the same place; for a question
+    the same wording in another source; a new IRI. A source that the memory does not know takes over the rows of one
+    that is gone and said the same (a renamed file). Rows are added to `memory`, too.
+    """
+    path = str(document.source.path)
+    own = _own_rows(path, (s.text for s in extraction.statements), memory, present)
+    matcher = _Matcher(document, memory, base, path, own)
+    for statement in extraction.statements:
+        matcher.by_pin(statement)
+    for statement in extraction.statements:
+        matcher.by_words(statement)
+    matcher.by_likeness(extraction.statements)
+    for statement in extraction.statements:
+        matcher.by_others_or_new(statement)
+    return matcher.result(own)
+
+
+def _own_rows(path: str, texts: Iterable[str], memory: Memory, present: Collection[str]) -> list[Identity]:
+    """Give the rows of a source; those of a vanished one when this is that one under another name."""
+    rows = memory.by_source.get(path)
+    if rows is not None:
+        return _current(rows)
+    wanted = {same_wording(text) for text in texts}
+    best: tuple[int, str] = (0, "")
+    for other in sorted(memory.by_source):
+        if other not in present:
+            same = {same_wording(row.exact) for row in _current(memory.by_source[other]) if row.kind != NOTE}
+            best = max(best, (len(same & wanted), other), key=lambda pair: pair[0])
+    enough = best[0] * 2 >= max(1, len(wanted))
+    return _current(memory.by_source[best[1]]) if best[1] and enough else []
+
+
+def _current(rows: Sequence[Identity]) -> list[Identity]:
+    """Give the newest row of each IRI."""
+    return list({row.iri: row for row in rows}.values())
+
+
+class _Matcher:
+    """One source's statements against its rows. Lives for one call of `identify`."""
+
+    def __init__(self, document: Document, memory: Memory, base: str, path: str, own: Sequence[Identity]) -> None:
+        self.document, self.memory, self.base, self.path = document, memory, base, path
+        self.free = {row.iri: row for row in own if row.kind not in (NOTE, RECORD)}
+        self.current = {row.iri: row for row in own}
+        self.iris: dict[str, Iri] = {}
+        self.claimed: dict[tuple[str, str], Iri] = {}
+        self.rows: list[Identity] = []
+        self.issues: list[Issue] = []
+
+    def take(self, statement: Statement, iri: Iri) -> None:
+        """Let a statement have an IRI, and note the row when its words or pin are new."""
+        self.iris[statement.id] = iri
+        self.claimed[statement.kind, same_wording(statement.text)] = iri
+        self.free.pop(iri, None)
+        prefix, suffix = _context(self.document.text, statement.span)
+        row = Identity(iri, self.path, statement.kind, statement.text, prefix, suffix)
+        if not _says_the_same(self.current.get(iri), row):
+            self.current[iri] = row
+            self.rows.append(row)
+
+    def by_pin(self, statement: Statement) -> None:
+        """Match by `^id`; one that belongs to another note is reported and not honoured."""
+        if not statement.pin:
+            return
+        for row in self.free.values():
+            if row.pin == statement.pin and row.kind == statement.kind:
+                return self.take(statement, row.iri)
+        owner = self.memory.by_pin.get(statement.pin, "")
+        if owner and owner != self.path:
+            line = self.document.position(statement.span.start).line
+            message = f"^{statement.pin} already names a statement of {owner}"
+            self.issues.append(Issue(message, line, "choose another ^id here", is_error=False))
+        return None
+
+    def by_words(self, statement: Statement) -> None:
+        """Match by the same words of the same kind, in this source."""
+        if statement.id in self.iris:
+            return
+        key = statement.kind, same_wording(statement.text)
+        if key in self.claimed:
+            return self.take(statement, self.claimed[key])
+        for row in self.free.values():
+            if (row.kind, same_wording(row.exact)) == key:
+                return self.take(statement, row.iri)
+        return None
+
+    def by_likeness(self, statements: Sequence[Statement]) -> None:
+        """Match edited texts to what is left, best pairs first."""
+        left = [s for s in statements if s.id not in self.iris]
+        pairs = []
+        for number, statement in enumerate(left):
+            place = _context(self.document.text, statement.span)
+            words = Counter(same_wording(statement.text).split())
+            for order, row in enumerate(self.free.values()):
+                if row.kind == statement.kind:
+                    score = _likeness(words, place, row)
+                    if score:
+                        pairs.append((-score, number, order, statement, row.iri))
+        for _, _, _, statement, iri in sorted(pairs, key=lambda pair: pair[:3]):
+            if statement.id not in self.iris and iri in self.free:
+                self.take(statement, iri)
+
+    def by_others_or_new(self, statement: Statement) -> None:
+        """Match a question by the same wording elsewhere; else mint."""
+        if statement.id in self.iris:
+            return
+        wording = same_wording(statement.text)
+        if (statement.kind, wording) in self.claimed:
+            return self.take(statement, self.claimed[statement.kind, wording])
+        iri = self.memory.by_wording.get((statement.kind, wording))
+        if iri is None or iri in self.claimed.values():
+            place = "" if statement.kind in SHARED_KINDS else self.path
+            iri = _mint(self.memory, self.claimed.values(), self.base, statement.kind, digest(place, wording))
+        return self.take(statement, iri)
+
+    def result(self, own: Sequence[Identity]) -> Identified:
+        """Give what was found, and let the memory grow."""
+        note, rows = _note(self.path, own, self.memory)
+        rows = [*rows, *self.rows]
+        for row in rows:
+            self.memory.add(row)
+        return Identified(note, self.iris, tuple(rows), tuple(self.issues))
+
+
+def _note(path: str, own: Sequence[Identity], memory: Memory) -> tuple[str, list[Identity]]:
+    """Give the short id that stands for a note in the IRIs of its meeting and case, with its row when it is new."""
+    for row in own:
+        if row.kind == NOTE:
+            new = [] if row.source == path else [Identity(row.iri, path, NOTE, row.exact)]
+            return row.exact, new
+    taken = {row.exact for rows in memory.by_source.values() for row in rows if row.kind == NOTE}
+    short = next(d for n in range(10_000) if (d := digest(path, str(n or ""))) not in taken)
+    return short, [Identity(make_iri("urn:kg:", NOTE, short), path, NOTE, short)]
+
+
+def _likeness(words: Counter[str], place: tuple[str, str], row: Identity) -> float:
+    """Give the share of words in common (Dice), or 0 where that is too little to be an edit."""
+    other = Counter(same_wording(row.exact).split())
+    dice = 2 * (words & other).total() / max(1, words.total() + other.total())
+    in_place = any(place) and place == (row.prefix, row.suffix)
+    return dice if dice >= (ALIKE_IN_PLACE if in_place else ALIKE) else 0.0
+
+
+def _says_the_same(before: Identity | None, row: Identity) -> bool:
+    """Tell whether a row would add nothing to the one that is there; case and punctuation add nothing."""
+    if before is None or (before.source, before.pin) != (row.source, row.pin):
+        return False
+    return same_wording(before.exact) == same_wording(row.exact)
+
+
+def _context(text: str, span: Span) -> tuple[str, str]:
+    return text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+
+
+def _mint(memory: Memory, claimed: Collection[Iri], base: str, kind: str, name: str) -> Iri:
+    for number in range(1, 10_000):
+        iri = make_iri(base, kind, name if number == 1 else f"{name}-{number}")
+        if iri not in memory.iris and iri not in claimed:
+            return iri
+    raise AssertionError(name)
+
+
+def identify_records(document: Document, memory: Memory, base: str, present: Collection[str]) -> Identified:
+    """Give every record of a metadata file an IRI: by its key in this source, else by DOI, else by what it says.
+
+    Two records with one DOI are one publication, in whatever files they stand.
+    """
+    path = str(document.source.path)
+    keys = _record_keys(document.records)
+    own = _own_rows(path, keys, memory, present)
+    known = {row.exact: row.iri for row in own if row.kind == RECORD}
+    kept = {row.exact for row in memory.by_source.get(path, ())}
+    rows: list[Identity] = []
+    iris: dict[str, Iri] = {}
+    for number, (record, key) in enumerate(zip(document.records, keys, strict=True)):
+        iri = known.get(key) or make_iri(base, "publication", _record_name(record))
+        iris[str(number)] = iri
+        if key not in kept:
+            kept.add(key)
+            rows.append(Identity(iri, path, RECORD, key))
+    note, extra = _note(path, own, memory)
+    new = [*extra, *rows]
+    for row in new:
+        memory.add(row)
+    return Identified(note, iris, tuple(new))
+
+
+def _record_keys(records: Sequence[Publication]) -> list[str]:
+    """Give what tells each record from others in its file: its key; what it says where the key is missing or reused."""
+    seen: dict[str, str] = {}
+    keys = []
+    for record in records:
+        says = digest(_what_it_says(record))
+        first = seen.setdefault(record.id, says) if record.id else ""
+        keys.append(record.id if first == says else f"{record.id} {says}".strip())
+    return keys
+
+
+def _record_name(record: Publication) -> str:
+    return f"doi/{record.doi}" if record.doi else digest(_what_it_says(record))
+
+
+def _what_it_says(record: Publication) -> str:
+    first = record.authors[0].family if record.authors else ""
+    year = str(record.issued.year) if record.issued and record.issued.year else ""
+    return "\x1f".join((record.doi, same_wording(record.title), same_wording(first), year, record.isbn, record.url))

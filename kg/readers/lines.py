@@ -1,0 +1,143 @@
+"""Text that is built a line a block, for formats whose own text has no lines."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Block, BlockKind, Link
+from kg.text import Span
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_BULLET = re.compile(r"(?:[-•·*–◦▪‣]|\d{1,2}[.)])\s+(?=\S)")
+_BOX = re.compile(r"([☐☑☒]|\[[ xX]?\])\s*(?=\S)")
+_CHECKED = ("☑", "☒", "[x]", "[X]")
+_LONGEST_HEADER = 60  # characters: a first row with a longer cell is no header but content
+
+#: A link inside a line: where its text begins and ends in the line, and its target.
+LineLink = tuple[int, int, str]
+
+
+class Lines:
+    """The lines of a text and the blocks on them, in order."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._offset = 0
+        self._blocks: list[Block] = []
+        self._links: list[Link] = []
+        self._heading: int | None = None
+        self._items: list[tuple[int, int]] = []  # level and block of each list item that may have children
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "\n".join(self._lines)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks so far."""
+        return tuple(self._blocks)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links so far."""
+        return tuple(self._links)
+
+    def add(
+        self, kind: BlockKind, line: str, *, level: int = 0, links: Sequence[LineLink] = (), inside: bool = False
+    ) -> None:
+        """Add a block as a line. A bullet or checkbox that is typed out makes a paragraph a list item.
+
+        `inside` says that it belongs to the list item before it.
+        """
+        start, checked = 0, None
+        if kind in ("paragraph", "list_item") and (bullet := _BULLET.match(line)):
+            kind, level, start = "list_item", max(1, level), bullet.end()
+        if kind in ("paragraph", "list_item") and (box := _BOX.match(line, start)):
+            kind, level, start, checked = "list_item", max(1, level), box.end(), box[1] in _CHECKED
+        within = inside and kind != "list_item" and self._items
+        parent = self._items[-1][1] if within else self._parent(kind, level)
+        self._take_links(line, links)
+        span = Span(self._offset + start, self._offset + len(line))
+        self._blocks.append(Block(kind, span, level=level, parent=parent, heading=self._heading, checked=checked))
+        if kind == "heading":
+            self._heading = len(self._blocks) - 1
+        self._end_line(line)
+
+    def add_row(self, cells: Sequence[str], header: Sequence[str], row: int) -> None:
+        """Add a row of a table as a line, its cells parted by tabs. Row 0 is the header and makes no blocks."""
+        self._items.clear()
+        at = self._offset
+        for place, cell in enumerate(cells):
+            if cell and row:
+                name = header[place] if place < len(header) else ""
+                self._blocks.append(
+                    Block("table_cell", Span(at, at + len(cell)), heading=self._heading, header=name, row=row)
+                )
+            at += len(cell) + 1
+        self._end_line("\t".join(cells))
+
+    def add_table(self, rows: Sequence[Sequence[str]], *, has_header: bool = False) -> None:
+        """Add a table. Its first row is the header where the format says so, or where it looks like one."""
+        header = rows[0] if len(rows) > 1 and (has_header or _is_header(rows[0])) else ()
+        for number, cells in enumerate(rows, 0 if header else 1):
+            if any(cells):
+                self.add_row(cells, header, number)
+
+    def _parent(self, kind: BlockKind, level: int) -> int | None:
+        if kind != "list_item":
+            self._items.clear()
+            return None
+        while self._items and self._items[-1][0] >= level:
+            self._items.pop()
+        parent = self._items[-1][1] if self._items else None
+        self._items.append((level, len(self._blocks)))
+        return parent
+
+    def _take_links(self, line: str, links: Sequence[LineLink]) -> None:
+        for start, end, target in links:
+            if line[start:end].strip() and target:
+                self._links.append(Link(Span(self._offset + start, self._offset + end), target))
+
+    def _end_line(self, line: str) -> None:
+        self._lines.append(line)
+        self._offset += len(line) + 1
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return len(cells) > 1 and all(0 < len(cell) <= _LONGEST_HEADER and "?" not in cell for cell in cells)
+
+
+class Inline:
+    """The text of one line while it is gathered: white space made single, links kept in place."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._links: list[LineLink] = []
+
+    def add(self, text: str) -> None:
+        """Add text; white space becomes one space, and none at the beginning."""
+        bare = re.sub(r"[\s\x1c-\x1f]+", " ", text)
+        if bare.startswith(" ") and (not self._parts or self._parts[-1].endswith(" ")):
+            bare = bare[1:]
+        if bare:
+            self._parts.append(bare)
+            self._length += len(bare)
+
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        return self._length
+
+    def link(self, start: int, target: str) -> None:
+        """Say that what was added from `start` on leads to a target."""
+        self._links.append((start, self._length, target))
+
+    def finished(self) -> tuple[str, list[LineLink]]:
+        """Give the line and its links."""
+        line = "".join(self._parts).rstrip()
+        return line, [(start, min(end, len(line)), target) for start, end, target in self._links]

@@ -1,0 +1,139 @@
+"""What all reports are made of: the graph read once, with the names that a reader may see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import read_facts, value_of
+from kg.gaps import NO_FILTER, select
+from kg.queries import ask
+from kg.reports.phrases import Phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.facts import Facts
+    from kg.gaps import Gap, GapFilter
+    from kg.reports import ReportSettings
+    from kg.stores import Row, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The graph, and what was read of it. `themes` maps an IRI to a label, `schools` a BRIN code to a name.
+
+    `hidden` maps what may not be shown (lower case) to what stands in its place.
+    """
+
+    store: Store
+    settings: ReportSettings
+    phrases: Phrases
+    facts: Facts
+    themes: Mapping[str, str]
+    schools: Mapping[str, str]
+    hidden: Mapping[str, str]
+
+    def ask(self, name: str) -> list[Row]:
+        """Give the rows of a saved query that knows dates, as far as the settings let see."""
+        return ask(self.store, name, **({"asOf": self.settings.as_of} if self.settings.as_of else {}))
+
+    def gaps(self, filters: GapFilter = NO_FILTER) -> list[Gap]:
+        """Give the gaps that fit, by priority."""
+        return select(self.store, self.facts, filters)
+
+    def text(self, row: Row, name: str) -> str:
+        """Give a text of the graph without the names that the settings hide."""
+        return self.shown(value_of(row, name))
+
+    def shown(self, text: str) -> str:
+        """Give a text without the names that the settings hide."""
+        if not self.hidden:
+            return text
+        names = "|".join(re.escape(name) for name in sorted(self.hidden, key=lambda name: (-len(name), name)))
+        return re.sub(names, lambda found: self.hidden[found.group().lower()], text, flags=re.IGNORECASE)
+
+    def place(self, row: Row) -> str:
+        """Give where the statement of a row stands, as `meetings/x.md, regel 7`."""
+        return self.phrases.place(value_of(row, "path"), value_of(row, "line"))
+
+    def person(self, name: str) -> str:
+        """Give a person as the settings want: the name, the initials, or only that it is somebody.
+
+        A name that is not known is ''.
+        """
+        if not name or self.settings.persons == "show":
+            return name
+        if self.settings.persons == "initials":
+            return " ".join(f"{part[0].upper()}." for part in re.findall(r"\w+", name))
+        return self.phrases.say("nobody")
+
+    def theme(self, iri: str) -> str:
+        """Give the label of a theme, or the end of its IRI."""
+        return self.themes.get(iri, anchor_of(iri))
+
+    def school(self, brin: str) -> str:
+        """Give the name of a school, or its code where names are hidden."""
+        return self.schools.get(brin, brin)
+
+    def standing(self) -> str:
+        """Give the line that says of what day a report is."""
+        day = self.facts.reference
+        return self.phrases.say("standing", day=self.phrases.day(day)) if day else self.phrases.say("standing_undated")
+
+
+def gather(store: Store, settings: ReportSettings) -> Material:
+    """Read the graph for reports.
+
+    Raises:
+        UsageError: a date of the settings is none.
+    """
+    phrases = Phrases.of(settings.language)
+    rows = ask(store, "schools")
+    coded = settings.schools != "show"
+    schools = {
+        value_of(row, "brin"): phrases.say("school_code", n=number)
+        if coded
+        else value_of(row, "name") or value_of(row, "brin")
+        for number, row in enumerate(rows, 1)
+    }
+    hidden = {
+        value_of(row, key).lower(): schools[value_of(row, "brin")]
+        for row in rows
+        for key in ("name", "brin")
+        if coded and value_of(row, key)
+    }
+    return Material(
+        store=store,
+        settings=settings,
+        phrases=phrases,
+        facts=read_facts(store, as_of=settings.as_of, today=settings.today),
+        themes=_theme_labels(store, settings.language),
+        schools=schools,
+        hidden=hidden,
+    )
+
+
+def anchor_of(iri: str) -> str:
+    """Give the last part of an IRI, which is the anchor of a question on the page of gaps.
+
+    >>> anchor_of("urn:kg:question/8f3a"), anchor_of("urn:kg:a#b")
+    ('8f3a', 'b')
+    """
+    return re.split(r"[/#:]", iri)[-1]
+
+
+def _theme_labels(store: Store, language: str) -> dict[str, str]:
+    """Give a label a theme: in the language asked for, else the first one."""
+    labels: dict[str, str] = {}
+    own: set[str] = set()
+    for row in ask(store, "themes"):
+        theme, preferred = value_of(row, "theme"), value_of(row, "preferred") == "true"
+        if not preferred or theme in own:
+            continue
+        if value_of(row, "language") == language:
+            own.add(theme)
+            labels[theme] = value_of(row, "label")
+        labels.setdefault(theme, value_of(row, "label"))
+    return labels

@@ -1,0 +1,35 @@
+"""Meetings and visits in the order in which they were held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.facts import first_day, value_of
+from kg.queries import ask
+
+if TYPE_CHECKING:
+    from kg.reports.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting or visit: `kind` is meeting or visit, `date` as stated, `first_day` '' where there is none."""
+
+    iri: str
+    kind: str
+    title: str
+    date: str
+    first_day: str
+
+
+def meetings_of(material: Material) -> list[Held]:
+    """Give the meetings and visits until the day of the report: first those without a date, then by date."""
+    found: dict[str, Held] = {}
+    for row in ask(material.store, "meetings"):
+        iri, date = value_of(row, "meeting"), value_of(row, "date")
+        title = material.text(row, "title") or value_of(row, "path")
+        found.setdefault(iri, Held(iri, value_of(row, "kind"), title, date, first_day(date)))
+    until = material.settings.as_of
+    held = [one for one in found.values() if not until or one.first_day <= until]
+    return sorted(held, key=lambda one: (one.first_day, one.kind, one.iri))

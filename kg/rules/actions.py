@@ -1,0 +1,167 @@
+"""Actions: items of a task list, named doers, plans, and passives that commit the group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Action, Statement
+from kg.rules.found import Found, make
+from kg.rules.note import Note, Sentence, section_of
+from kg.rules.questions import is_question_block
+from kg.text import FUNCTION_WORDS, Span
+
+_INLINE = re.compile(
+    r"(?:^|[ (–-])(?P<word>actie|action)\b ?(?P<who>[\w,&/ ]{0,60}?)[ *_]{0,6}(?P<sign>:|\)| om )(?P<rest>(?:(?! - )[^–]){0,400})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\W{0,3}(?:[A-Z]{2,3}|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2})"
+    r"(?:(?:/| and | & |, | en )[A-Z][\w'-]{0,20}){0,3} "
+)
+_WILL = re.compile(r"(?:will|zal|gaat) (?!not\b|niet\b|be\b)")
+_FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
+_SHORT = 12  # words of a bullet that is a task
+_FEW = 5  # words of a remark that says nothing without the sentence before it
+_BY = re.compile(
+    r"(?:^| )(?:by|voor|vóór|uiterlijk|before|eind|einde) ([^,.;()]{3,40}?)(?= by |[,.;()]|$)", re.IGNORECASE
+)
+
+
+def find_inline(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield what an action mark inside a text points at.
+
+    `... (Actie: NAME)` is about the sentence before it, `actie NAME: ...` about the clause behind it.
+    """
+    for sentence in note.sentences:
+        for mark in _INLINE.finditer(sentence.plain):
+            made = _pointed(note, sentence, mark)
+            if made and found.at(made.span) is None:
+                yield made
+
+
+def find_task_lists(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the items, or the first sentence of a section, below a heading or line that announces actions."""
+    for index, sentences in enumerate(note.of_block):
+        kind = note.document.blocks[index].kind
+        if not sentences or not note.under(index, "section-action") or kind not in ("list_item", "paragraph"):
+            continue
+        first = sentences[0]
+        if not _is_task(note, first) or not found.is_free(first):
+            continue
+        end = note.spans[index].end if kind == "list_item" else first.span.end
+        if kind == "list_item" or first.index == _first_of_section(note, index):
+            yield make(Action, note, Span(first.span.start, end), "task-list", agent=_agent(first), due=_due(first))
+
+
+def find_errands(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield short list items with a verb of errands: `Zaal regelen`, `Check the room`."""
+    for sentences in note.of_block:
+        first = sentences[0] if sentences else None
+        if first is None or note.block(first).kind != "list_item" or not first.has("task-verb"):
+            continue
+        is_short = len(first.words) <= _SHORT and not first.plain.rstrip().endswith(("?", ":"))
+        if is_short and found.is_free(first) and not _FINITE & set(first.words):
+            yield make(Action, note, first.span, "errand", due=_due(first), confidence=0.6)
+
+
+def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`."""
+    for sentence in note.sentences:
+        hit = sentence.hits.get("decision")
+        if hit and found.is_free(sentence) and _NAME.match(sentence.plain[hit.end :].removeprefix(" dat")[1:]):
+            agent = _agent(sentence)
+            yield make(Action, note, sentence.span, "agreed-doer", agent=agent, due=_due(sentence), confidence=0.8)
+
+
+def find_plans(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield plans of the group and passives that commit it: `De bedoeling is om ...`, `worden teruggekoppeld`."""
+    for sentence in note.sentences:
+        if (
+            not sentence.has("action-plan")
+            or _is_denied(sentence, "action-plan")
+            or note.block(sentence).kind == "heading"
+        ):
+            continue
+        if found.is_free(sentence):
+            yield make(Action, note, sentence.span, "plan", confidence=0.8, due=_due(sentence))
+
+
+def find_doers(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield sentences in which somebody takes something on."""
+    for sentence in note.sentences:
+        if not _takes_on(sentence) or _is_denied(sentence, "action") or not found.is_free(sentence):
+            continue
+        if note.block(sentence).kind != "heading" and not note.under(sentence.block, "section-attendance"):
+            agent, due = _agent(sentence), _due(sentence)
+            yield make(Action, note, sentence.span, "doer", agent=agent, due=due, confidence=0.7)
+
+
+def _is_denied(sentence: Sentence, group: str) -> bool:
+    """Tell whether words that take a commitment back stand before or in the words that make it."""
+    hit, denial = sentence.hits.get(group), sentence.hits.get("no-action")
+    return bool(denial and (hit is None or denial.start < hit.end))
+
+
+def _takes_on(sentence: Sentence) -> bool:
+    """Tell whether somebody takes something on: by a cue, or as a name with `will`, `zal` or `to check`."""
+    if sentence.has("action"):
+        return True
+    name = _NAME.match(sentence.plain)
+    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language]:
+        return False
+    hit = sentence.hits.get("action-name")
+    return bool(hit and name.end() == hit.start) or _WILL.match(sentence.plain, name.end()) is not None
+
+
+def _pointed(note: Note, sentence: Sentence, mark: re.Match[str]) -> Action | None:
+    who, rest = mark["who"].strip(), mark["rest"].strip(" *_)")
+    if mark["sign"] == ":" and sentence.plain[mark.start() : mark.start("word")].strip() == "(":
+        before = sentence.plain[: mark.start()].strip(" (*_-–")
+        target = sentence.span_of(0, mark.start()) if len(before) > 1 else _sentence_before(note, sentence)
+        return make(Action, note, target, "inline", agent=rest.rstrip(")")) if target else None
+    if mark["sign"] == ")" or not rest:
+        return None
+    start = mark.start("rest") if mark["sign"] == ":" else mark.start("sign")
+    end = mark.start("rest") + len(mark["rest"].rstrip(" *_-"))
+    start += len(sentence.plain[start:end]) - len(sentence.plain[start:end].lstrip(" *_"))
+    return make(Action, note, sentence.span_of(start, end), "inline", agent=who) if start < end else None
+
+
+def _sentence_before(note: Note, sentence: Sentence) -> Span | None:
+    """Give what an action mark behind a sentence is about: no question or yes, and no remark of a few words alone."""
+    first = last = sentence.index - 1
+    of_block = {one.index: one for one in note.of_block[sentence.block]}
+    while first in of_block and (of_block[first].has("yes-no") or of_block[first].plain.rstrip(" *").endswith("?")):
+        first = last = first - 1
+    if first in of_block and len(of_block[first].words) < _FEW and first - 1 in of_block:
+        first -= 1
+    return Span(of_block[first].span.start, of_block[last].span.end) if first in of_block else None
+
+
+def _is_task(note: Note, sentence: Sentence) -> bool:
+    """Tell whether a line of a task list is a task: no field such as `Eigenaar:`, no question, no introduction."""
+    if sentence.has("field") or sentence.plain.rstrip().endswith(":") or sentence.plain.startswith("http"):
+        return False
+    if sentence.speaker and "field" in section_of(sentence.speaker).hits:
+        return False
+    lead = note.leads[sentence.block]
+    is_part = bool(lead.text.rstrip().endswith(":")) and "section-action" not in lead.hits
+    return not is_part and not note.is_topic(sentence.block) and not is_question_block(note, sentence.block)
+
+
+def _first_of_section(note: Note, index: int) -> int:
+    """Give the first sentence below the heading of a block."""
+    heading = note.document.blocks[index].heading
+    first = (heading if heading is not None else -1) + 1
+    return next((sentences[0].index for sentences in note.of_block[first : index + 1] if sentences), -1)
+
+
+def _agent(sentence: Sentence) -> str:
+    name = _NAME.match(sentence.plain)
+    return name.group().strip() if name and sentence.has("action", "action-name") else ""
+
+
+def _due(sentence: Sentence) -> str:
+    found = _BY.search(sentence.plain)
+    return found[1].strip() if found and any(char.isdigit() for char in found[1]) else ""

@@ -1,0 +1,174 @@
+"""What answers what: insights below, beside or behind a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Action, Insight, Question, Statement
+from kg.rules.found import Found, make
+from kg.rules.note import Note, Sentence
+from kg.text import Span
+
+_BRACKETS = re.compile(r"\([^()]{0,500}\)|\[[^\[\]]{0,300}\]")
+_NAME = 3  # words that may be no more than the name of something
+
+#: Sentences behind a question, in one paragraph, in which a reply may still stand.
+REACH = 4
+
+
+def find_below(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the first sentence below a heading that is a question, with a short yes or no before it."""
+    for index, block in enumerate(note.document.blocks):
+        above = block.heading
+        if above is None or block.kind == "heading" or _first_below(note, above) != index:
+            continue
+        question = found.question_in(note.spans[above])
+        if question is not None:
+            yield from _first_answer(note, found, note.of_block[index], question, "below")
+
+
+def find_nested(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the items nested in an item that is a question, or of a list right behind a question."""
+    for index, block in enumerate(note.document.blocks):
+        intro = note.intros[index]
+        if block.kind != "list_item" or intro is None or not note.of_block[index]:
+            continue
+        question = found.question_in(note.spans[intro])
+        first = note.of_block[index][0]
+        if question is not None and question.rule != "stated" and found.is_free(first) and _can_answer(first):
+            yield make(Insight, note, first.span, "nested", answers=(question.id,), confidence=0.8)
+
+
+def find_answer_sections(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the first sentence of each block below a heading that announces answers to the question before it."""
+    question: Question | None = None
+    for index, block in enumerate(note.document.blocks):
+        if not note.under(index, "section-answer"):
+            question = found.question_in(note.spans[index]) or question
+            continue
+        sentences = note.of_block[index]
+        if question is None or block.kind not in ("paragraph", "list_item") or note.is_topic(index):
+            continue
+        first = next((one for one in sentences if _says_enough(one)), None)
+        if first and found.is_free(first) and _can_answer(first):
+            yield make(Insight, note, first.span, "answer-list", answers=(question.id,), confidence=0.8)
+
+
+def find_replies(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the turn of another speaker right behind a question, and the sentence behind it that says yes or no."""
+    for before, after in zip(note.sentences, note.sentences[1:], strict=False):
+        question = found.question_in(before.span)
+        if question is None or not found.is_free(after) or note.block(after).kind == "heading":
+            continue
+        is_turn = bool(after.speaker and after.speaker != before.speaker)
+        is_reply = before.block == after.block and after.has("yes-no")
+        if (is_turn or is_reply) and _can_answer(after):
+            yield make(Insight, note, after.span, "reply", answers=(question.id,), confidence=0.8)
+
+
+def link_answers(note: Note, found: Found) -> None:
+    """Tell each insight that has no question yet which one it answers, where the text makes that clear."""
+    by_block = _by_block(note, found)
+    for statement in list(found):
+        if isinstance(statement, Insight) and not statement.answers:
+            block = _block_of(note, statement.span)
+            question = _nearest(note, found, by_block, block, statement)
+            if question is not None:
+                found.update(statement, answers=(question.id,))
+
+
+def _nearest(
+    note: Note, found: Found, by_block: dict[int, list[Statement]], block: int, insight: Statement
+) -> Question | None:
+    """Give the question before an insight in its paragraph, else that of its parent items, else of its heading."""
+    before = _before_in_block(by_block.get(block, []), insight)
+    if before is not None:
+        return before
+    parent = note.document.blocks[block].parent
+    while parent is not None:
+        question = found.question_in(note.spans[parent])
+        if question is not None:
+            return question
+        parent = note.document.blocks[parent].parent
+    return _by_mark(note, by_block, block, insight) or _of_heading(note, found, block)
+
+
+def _before_in_block(statements: list[Statement], insight: Statement) -> Question | None:
+    """Give the last question before an insight in its block, with nothing but insights between."""
+    before = reversed([one for one in statements if one.span.start < insight.span.start])
+    for steps, statement in enumerate(before):
+        if isinstance(statement, Question):
+            return statement
+        if not isinstance(statement, Insight) or steps >= REACH:
+            return None
+    return None
+
+
+def _by_mark(note: Note, by_block: dict[int, list[Statement]], block: int, insight: Statement) -> Question | None:
+    """Give the question that ends the block before, where the insight is marked, or another speaker's turn."""
+    first = note.of_block[block][0] if note.of_block[block] else None
+    is_turn = bool(first and first.speaker and first.span.start == insight.span.start)
+    if insight.rule != "mark" and not is_turn:
+        return None
+    before = by_block.get(block - 1, [])
+    return before[-1] if before and isinstance(before[-1], Question) else None
+
+
+def _of_heading(note: Note, found: Found, block: int) -> Question | None:
+    heading = note.document.blocks[block].heading
+    return found.question_in(note.spans[heading]) if heading is not None else None
+
+
+def _by_block(note: Note, found: Found) -> dict[int, list[Statement]]:
+    """Give the statements of each block in the order of the text, without mentions."""
+    blocks: dict[int, list[Statement]] = {}
+    said = [one for one in found if isinstance(one, (Question, Insight, Action)) or one.kind == "decision"]
+    for statement in sorted(said, key=lambda one: one.span):
+        blocks.setdefault(_block_of(note, statement.span), []).append(statement)
+    return blocks
+
+
+def _block_of(note: Note, span: Span) -> int:
+    """Give the block that a span begins in."""
+    low, high = 0, len(note.spans)
+    while low < high:
+        middle = (low + high) // 2
+        if note.document.blocks[middle].span.start <= span.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+def _first_below(note: Note, heading: int) -> int:
+    """Give the first block below a heading that is no heading, or -1."""
+    below = heading + 1
+    blocks = note.document.blocks
+    return below if below < len(blocks) and blocks[below].heading == heading and blocks[below].kind != "heading" else -1
+
+
+def _first_answer(
+    note: Note, found: Found, sentences: tuple[Sentence, ...], question: Question, rule: str
+) -> Iterator[Statement]:
+    """Yield the first sentence that carries an answer, together with a separate yes or no before it."""
+    if not sentences or _says_nothing(sentences[0]):
+        return
+    first, last = sentences[0], sentences[0]
+    if first.has("yes-no") and len(first.words) < 5 and len(sentences) > 1 and found.is_free(sentences[1]):  # noqa: PLR2004
+        last = sentences[1]
+    if found.is_free(first) and not first.plain.rstrip().endswith("?"):
+        yield make(Insight, note, Span(first.span.start, last.span.end), rule, answers=(question.id,), confidence=0.9)
+
+
+def _says_enough(sentence: Sentence) -> bool:
+    """Tell whether a sentence has more than a name, with or without an address in brackets."""
+    return len(_BRACKETS.sub(" ", sentence.plain).split()) > _NAME
+
+
+def _can_answer(sentence: Sentence) -> bool:
+    return not _says_nothing(sentence) and not sentence.plain.rstrip().endswith((":", "?"))
+
+
+def _says_nothing(sentence: Sentence) -> bool:
+    return sentence.has("empty-answer") or not sentence.words

@@ -1,0 +1,116 @@
+"""The last step: ids in the order of the text, themes, school, pin and language of each statement."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from kg.model import Statement
+from kg.rules.found import GROUPS, Found
+from kg.rules.note import Note
+from kg.rules.themes import make_labels
+from kg.stemming import words
+from kg.text import guess_language
+from kg.vocabulary import Iri
+
+#: Letter of an id by kind; numbers count from 1 in the order of the text.
+LETTERS = {
+    "question": "q",
+    "insight": "i",
+    "decision": "d",
+    "action": "a",
+    "obstacle": "o",
+    "factor": "f",
+    "publication": "p",
+    "school": "s",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a block says of all its statements."""
+
+    pin: str
+    school: str
+    tags: tuple[str, ...]
+
+
+def finished(note: Note, found: Found) -> tuple[Statement, ...]:
+    """Give the statements of a note in the order of the text, complete."""
+    ordered = sorted(found, key=lambda one: (one.span, one.kind))
+    counts: Counter[str] = Counter()
+    ids: dict[str, str] = {}
+    for statement in ordered:
+        letter = LETTERS[statement.kind]
+        counts[letter] += 1
+        ids[statement.id] = f"{letter}{counts[letter]}"
+    places = _places(note)
+    starts = [block.span.start for block in note.document.blocks]
+    labels = make_labels(note.context.themes)
+    done = []
+    for statement in ordered:
+        block = max(bisect_right(starts, statement.span.start) - 1, 0)
+        place = places[block] if places else _Place("", "", ())
+        language = _language(note, statement)
+        themes = (*labels[language].find(words(statement.text)), *_tagged(place.tags, labels))
+        done.append(
+            replace(
+                statement,
+                id=ids[statement.id],
+                answers=tuple(ids[answer] for answer in statement.answers if answer in ids),
+                language=language,
+                themes=tuple(dict.fromkeys(themes)),
+                pin=place.pin if place.pin and _is_last(note, statement, block) else "",
+                school=statement.school or place.school or _speaker_school(note, statement, block),
+            )
+        )
+    return tuple(done)
+
+
+def _language(note: Note, statement: Statement) -> str:
+    language = guess_language(statement.text, note.document.language)
+    return language if language in ("nl", "en") else "nl"
+
+
+def _tagged(tags: tuple[str, ...], labels: object) -> tuple[Iri, ...]:
+    found: list[Iri] = []
+    for tag in tags:
+        said = words(tag.replace("-", " ").replace("_", " "))
+        for language in ("nl", "en"):
+            found.extend(labels[language].find(said))  # type: ignore[index]
+    return tuple(found)
+
+
+def _is_last(note: Note, statement: Statement, block: int) -> bool:
+    return GROUPS[statement.kind] == "said" and statement.span.end == note.spans[block].end
+
+
+def _places(note: Note) -> list[_Place]:
+    """Give for each block its pin, school and tags; a block of fields alone speaks for those below its heading."""
+    known = {school.brin for school in note.context.schools}
+    names = {school.name.casefold(): school.brin for school in note.context.schools}
+    named = note.document.metadata.get("school", "")
+    whole = names.get(named.casefold(), named)
+    places: list[_Place] = []
+    school, heading = whole, None
+    tags: tuple[str, ...] = ()
+    for index, block in enumerate(note.document.blocks):
+        if block.heading != heading:
+            school, tags, heading = whole, (), block.heading
+        trailers = note.trailers[index]
+        if not note.of_block[index] and (trailers.school or trailers.tags):
+            school, tags = trailers.school or school, (*tags, *trailers.tags)
+        own = trailers.school or school
+        own = own if own in known else names.get(own.casefold(), own)
+        places.append(_Place(trailers.pin, own, (*tags, *trailers.tags)))
+    return places
+
+
+def _speaker_school(note: Note, statement: Statement, block: int) -> str:
+    """Give the BRIN of the school whose name stands before the colon."""
+    speakers = {one.speaker for one in note.of_block[block] if one.span.start == statement.span.start}
+    said = next(iter(speakers), "").casefold() if note.of_block else ""
+    return next(
+        (school.brin for school in note.context.schools if said in (school.name.casefold(), school.brin.casefold())), ""
+    )

@@ -1,0 +1,79 @@
+"""What rules have found so far in a note, and who wins where two claim the same words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from kg.model import Question, Statement
+from kg.rules.note import Note, Sentence
+from kg.text import Span, trim
+
+#: What every rule is: it sees the note and what stronger rules found, and yields statements with provisional ids.
+Rule = Callable[[Note, "Found"], Iterator[Statement]]
+
+#: Kinds that are no company for each other in one passage. An obstacle or factor may be a question as well.
+GROUPS = {
+    "question": "said",
+    "insight": "said",
+    "decision": "said",
+    "action": "said",
+    "obstacle": "factor",
+    "factor": "factor",
+    "publication": "publication",
+    "school": "school",
+}
+
+S = TypeVar("S", bound=Statement)
+
+
+def make(kind: type[S], note: Note, span: Span, rule: str, **more: object) -> S:
+    """Give a statement over a span, without the white space at its ends, with a provisional id."""
+    exact = trim(note.document.text, span)
+    identifier = f"{kind.kind}@{exact.start}"
+    made: S = kind(id=identifier, text=exact.of(note.document.text), span=exact, rule=rule, **more)  # type: ignore[arg-type]
+    return made
+
+
+class Found:
+    """The statements of one note: what comes first keeps its passage, except that a question may sit in an action."""
+
+    def __init__(self) -> None:
+        self._statements: list[Statement] = []
+        self._spans: dict[str, list[tuple[int, int, int]]] = {}
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Give the statements in the order in which they were found."""
+        return iter(self._statements)
+
+    def take(self, statements: Iterable[Statement]) -> None:
+        """Keep the statements whose passage is free."""
+        for statement in statements:
+            if statement.text and not self.at(statement.span, GROUPS[statement.kind]):
+                place = (statement.span.start, statement.span.end, len(self._statements))
+                insort(self._spans.setdefault(GROUPS[statement.kind], []), place)
+                self._statements.append(statement)
+
+    def at(self, span: Span, group: str = "said") -> Statement | None:
+        """Give a statement of a group that overlaps a span, or None."""
+        spans = self._spans.get(group, [])
+        before = bisect_right(spans, (span.end - 1, 1 << 62, 0)) - 1
+        if before >= 0 and spans[before][1] > span.start:
+            return self._statements[spans[before][2]]
+        return None
+
+    def is_free(self, sentence: Sentence) -> bool:
+        """Tell whether nothing has been said of a sentence yet."""
+        return self.at(sentence.span) is None
+
+    def question_in(self, span: Span) -> Question | None:
+        """Give the last question in a span, or None."""
+        statement = self.at(Span(max(span.start, span.end - 1), span.end)) if span.end > span.start else None
+        return statement if isinstance(statement, Question) else None
+
+    def update(self, statement: Statement, **more: object) -> None:
+        """Replace fields of a statement that was found earlier."""
+        index = next(i for i, known in enumerate(self._statements) if known.id == statement.id)
+        self._statements[index] = replace(statement, **more)  # type: ignore[arg-type]

@@ -1,0 +1,146 @@
+"""What a note says of its meeting: title, number, series, date, place. What it does not say stays None."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Document, Meeting, PartialDate
+from kg.rules.dates import find_date
+from kg.rules.note import Note, Section, section_of
+from kg.text import Span, trim
+
+#: Front matter keys in Dutch and English, by field.
+KEYS = {
+    "title": ("title", "titel"),
+    "date": ("date", "datum"),
+    "number": ("number", "nummer", "sequence"),
+    "series": ("series", "reeks"),
+    "place": ("place", "plaats", "locatie", "location"),
+}
+ORDINALS = {
+    word: number
+    for words in (
+        "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    )
+    for number, word in enumerate(words.split(), 1)
+}
+_NUMBERED = re.compile(
+    r"\b(?P<number>\d{1,3})(?:e|de|ste|st|nd|rd|th)\b"
+    r"|\b(?:sprint|bijeenkomst|meeting|nr\.?|no\.?) (?P<after>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_GATHERING = re.compile(
+    r"\b(?:bijeenkomst|vergadering|meeting|overleg|sessie|session)\b(?: (?:van de|van het|of the))?", re.IGNORECASE
+)
+_LONGEST = 160  # characters: a title is a line
+_HEAD = 8  # blocks at the beginning of a note in which it says what it is about
+
+
+def find_meeting(note: Note) -> Meeting | None:
+    """Give the meeting that a note names, or None. Front matter wins over text."""
+    span = _title_span(note)
+    stated = _stated(note.document)
+    if span is None and not stated.get("title"):
+        return None
+    written = span.of(note.document.text) if span else ""
+    title = _without_date(stated.get("title") or written)
+    if not title:
+        return None
+    number = int(stated["number"]) if stated.get("number", "").isdigit() else _number(title)
+    return Meeting(
+        title=title,
+        number=number,
+        series=stated.get("series") or _series(title),
+        held=_front_date(stated.get("date", "")) or _text_date(note, stated.get("title", "")),
+        place=stated.get("place", ""),
+        span=span,
+    )
+
+
+def _stated(document: Document) -> dict[str, str]:
+    values = document.metadata
+    return {
+        field: next((values[key] for key in keys if values.get(key)), "")
+        for field, keys in KEYS.items()
+        if any(values.get(key) for key in keys)
+    }
+
+
+def _front_date(value: str) -> PartialDate | None:
+    found = find_date(value)
+    return found[0] if found else None
+
+
+def _title_span(note: Note) -> Span | None:
+    """Give the front matter's title, the first heading, or the first line that names a gathering."""
+    text = note.document.text
+    title = next((note.document.metadata[key] for key in KEYS["title"] if note.document.metadata.get(key)), "")
+    at = text.find(title) if title else -1
+    if at >= 0:
+        return Span(at, at + len(title))
+    lines = [_first_line(text, note.spans[i]) for i in range(min(_HEAD, len(note.spans))) if _may_title(note, i)]
+    sections = [section_of(line.of(text)) for line in lines]
+    named = [line for line, one in zip(lines, sections, strict=True) if "meeting" in one.hits and not _is_bare(one)]
+    about = any("meeting" in one.hits for one in sections[1:])
+    return next(iter(named), lines[0] if lines and about and not _is_bare(sections[0]) else None)
+
+
+def _may_title(note: Note, index: int) -> bool:
+    """Tell whether a block is a heading or a line without a full stop, and not about who was there."""
+    block = note.document.blocks[index]
+    line = _first_line(note.document.text, note.spans[index]).of(note.document.text)
+    if block.kind not in ("heading", "paragraph") or not line or len(line) > _LONGEST:
+        return False
+    if block.kind == "paragraph" and not find_date(line) and (line.endswith((".", ":")) or ":" in line[:20]):
+        return False
+    return "section-attendance" not in section_of(line).hits
+
+
+def _is_bare(section: Section) -> bool:
+    """Tell whether a heading is only a word for notes (`Notulen`), which names no meeting."""
+    hit = section.hits.get("meeting-alone")
+    return hit is not None and len(section.text.split()) <= len(hit.words.split())
+
+
+def _first_line(text: str, span: Span) -> Span:
+    end = text.find("\n", span.start, span.end)
+    return trim(text, Span(span.start, end if end >= 0 else span.end))
+
+
+def _without_date(title: str) -> str:
+    """Give a title without the date at its end."""
+    found = find_date(title)
+    if not found or found[2] < len(title.rstrip()):
+        return title.strip()
+    return title[: found[1]].rstrip(" ,:–-").removesuffix(" held").removesuffix(" op").strip()
+
+
+def _number(title: str) -> int | None:
+    for word in re.findall(r"\w+", title.lower()):
+        if word in ORDINALS:
+            return ORDINALS[word]
+    found = _NUMBERED.search(title)
+    return int(found["number"] or found["after"]) if found else None
+
+
+def _series(title: str) -> str:
+    """Give the name of the series in a title such as `Derde bijeenkomst kennistafel`, with a capital."""
+    gathering = _GATHERING.search(title)
+    words = title[: gathering.start()].lower().split() if gathering else []
+    if not gathering or not all(word in ORDINALS or _NUMBERED.fullmatch(word) for word in words) or not words:
+        return ""
+    name = title[gathering.end() :].strip(" :–-")
+    return name[:1].upper() + name[1:]
+
+
+def _text_date(note: Note, title: str) -> PartialDate | None:
+    """Give the first date in the title, else in the lines at the beginning of the note."""
+    found = find_date(title)
+    if found:
+        return found[0]
+    for index in range(min(_HEAD, len(note.spans))):
+        found = find_date(note.spans[index].of(note.document.text)[:400])
+        if found:
+            return found[0]
+    return None

@@ -1,0 +1,88 @@
+"""Publications and schools that a note names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Link, PublicationMention, SchoolMention, Statement
+from kg.rules.found import Found, make
+from kg.rules.note import Note, section_of
+from kg.text import Span
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\]]{1,200}", re.IGNORECASE)
+_PLACE = re.compile(r"/(?:issues|pull|pulls|projects|discussions)(?:/|$)|\.(?:png|jpe?g|gif|svg)$", re.IGNORECASE)
+#: Words in an address that say that it leads to a document.
+_PAGE = re.compile(
+    r"publica|document|standa|specification|rapport|report|guid|onderzoek|artikel|article", re.IGNORECASE
+)
+#: Addresses of tools and talk, not of documents: code, issues, surveys, calls, chat, calendars, social media.
+_TOOL = re.compile(
+    r"https?://(?:[\w-]{1,40}\.){0,3}(?:github|gitlab|bitbucket|surveymonkey|typeform|zoom|slack|timeanddate|twitter|x|"
+    r"linkedin|youtube|facebook|doodle|datumprikker|mentimeter|padlet|miro|trello|discord)\.\w{2,4}/",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:pdf|docx?|pptx?|odt|md)$", re.IGNORECASE)
+
+
+def find_publications(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield documents that a note refers to: citation keys, wiki links, DOIs, links, and those without title."""
+    del found
+    seen: set[str] = set()
+    for link in note.document.links:
+        name = link.span.of(note.document.text)
+        key = link.target if link.target.strip("#") else name
+        if _is_document(note, link) and key not in seen:
+            seen.add(key)
+            yield _mention(note, link)
+    yield from _bare_dois(note)
+    for sentence in note.sentences:
+        hit = sentence.hits.get("publication")
+        if hit and note.block(sentence).kind != "heading":
+            span = sentence.span_of(hit.start, hit.end)
+            yield make(PublicationMention, note, span, "untitled", confidence=0.6)
+
+
+def find_schools(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the first place where each form of a school's name, or its BRIN, stands in the note."""
+    del found
+    text = note.document.text
+    for school in note.context.schools:
+        for form in dict.fromkeys((school.name, school.brin)):
+            place = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) if len(form) > 3 else None  # noqa: PLR2004 - BRIN
+            if place:
+                yield make(SchoolMention, note, Span(*place.span()), "school-name", school=school.brin)
+
+
+def _is_document(note: Note, link: Link) -> bool:
+    if link.kind in ("citation", "wiki") or _DOI.search(link.target):
+        return True
+    if _PLACE.search(link.target):
+        return False
+    name = link.span.of(note.document.text)
+    if _FILE.search(link.target):
+        return True
+    if link.kind == "url":
+        return _PAGE.search(link.target) is not None and not _TOOL.match(link.target)
+    return "document" in section_of(name).hits
+
+
+def _mention(note: Note, link: Link) -> PublicationMention:
+    doi = _DOI.search(link.target)
+    name = link.span.of(note.document.text)
+    return make(
+        PublicationMention,
+        note,
+        link.span,
+        link.kind,
+        title=name if link.kind == "link" else "",
+        url=link.target if link.kind in ("link", "url") and "://" in link.target else "",
+        doi=doi.group().rstrip(".,;)").lower() if doi else "",
+        key=link.target if link.kind in ("citation", "wiki") else "",
+    )
+
+
+def _bare_dois(note: Note) -> Iterator[Statement]:
+    for found in _DOI.finditer(note.document.text):
+        doi = found.group().rstrip(".,;)")
+        yield make(PublicationMention, note, Span(found.start(), found.start() + len(doi)), "doi", doi=doi.lower())

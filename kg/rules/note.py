@@ -1,0 +1,264 @@
+"""A note as the rules see it: sentences with their cues, speakers, headings and what introduces them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from kg.model import Block, Context, Document
+from kg.rules.cues import Hit, load_cues
+from kg.text import Span, language_of, sentences, tokens, trim
+
+#: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
+LONGEST = 2_000
+
+#: Signs that are no words for a cue: emphasis, line ends, typographic apostrophes. One for one, so offsets stay.
+_PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "*": " ", "_": " ", "`": " ", "\xa0": " ", "’": "'", "‘": "'"})
+_ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
+_LEADING = re.compile(r"(?:[-–•>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|[\s])", re.ASCII)
+_TRAILER = re.compile(
+    r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
+    r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>[^\n\]:]{1,60})\]?)\s{0,9}\Z"
+)
+_SPEAKER = re.compile(
+    r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
+    r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3}:[*_]{0,3}|[*_]{1,3}(?= ?[a-z]))(?= |\n)\s{0,3}"
+)
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
+_TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block. `plain` is as long as the text of `span`, with signs of layout made blank."""
+
+    index: int
+    block: int
+    span: Span
+    plain: str
+    words: tuple[str, ...]
+    language: str
+    hits: Mapping[str, Hit]
+    speaker: str = ""
+
+    def has(self, *groups: str) -> bool:
+        """Tell whether a cue of one of these groups occurs."""
+        return any(group in self.hits for group in groups)
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Give the stretch of the document that stands at these offsets of `plain`."""
+        return Span(self.span.start + start, self.span.start + end)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a heading or a line that introduces a list says: its words and the cues in them."""
+
+    text: str = ""
+    hits: Mapping[str, Hit] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Trailers:
+    """What stands at the end of a block and is not part of what it says: `^id`, `school:: 99XA`, `#tag`."""
+
+    pin: str = ""
+    school: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A document cut into sentences. `of_block[i]` are the sentences of block i, `spans[i]` its span without trailers.
+
+    `intros[i]` is the block before block i that it belongs to (its parent item, or the paragraph before a list),
+    `leads[i]` what that says of it, `titles[i]` the headings above it, nearest first.
+    """
+
+    document: Document
+    context: Context
+    sentences: tuple[Sentence, ...]
+    of_block: tuple[tuple[Sentence, ...], ...]
+    spans: tuple[Span, ...]
+    trailers: tuple[Trailers, ...]
+    intros: tuple[int | None, ...]
+    leads: tuple[Section, ...]
+    titles: tuple[tuple[Section, ...], ...]
+
+    def block(self, sentence: Sentence) -> Block:
+        """Give the block that a sentence stands in."""
+        return self.document.blocks[sentence.block]
+
+    def is_topic(self, block: int) -> bool:
+        """Tell whether a list item only names the topic of the items nested in it."""
+        after = self.document.blocks[block + 1] if block + 1 < len(self.document.blocks) else None
+        text = self.spans[block].of(self.document.text).rstrip("*_ ")
+        return after is not None and after.parent == block and not text.endswith((".", "!", "?"))
+
+    def under(self, block: int, *groups: str) -> bool:
+        """Tell whether the heading above a block, or the line that introduces it, has one of these cues."""
+        sections = (self.leads[block], *self.titles[block])
+        return any(group in section.hits for section in sections for group in groups)
+
+
+def make_note(document: Document, context: Context) -> Note:
+    """Give a document as the rules see it."""
+    text = document.text
+    trimmed = [_without_trailers(text, block) for block in document.blocks]
+    cut = [list(_cut(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
+    titles = tuple(_titles(document))
+    present = _present(document, titles)
+    speakers = _speakers(text, cut, present)
+    found: list[Sentence] = []
+    of_block: list[tuple[Sentence, ...]] = []
+    for index, spans in enumerate(cut):
+        made = [_sentence(document, index, span, speakers) for span in spans]
+        numbered = [replace(one, index=len(found) + at) for at, one in enumerate(made)]
+        of_block.append(tuple(numbered))
+        found.extend(numbered)
+    spans_of = tuple(span for span, _ in trimmed)
+    intros = tuple(_intros(document))
+    return Note(
+        document,
+        context,
+        tuple(found),
+        tuple(of_block),
+        spans_of,
+        trailers=tuple(trailers for _, trailers in trimmed),
+        intros=intros,
+        leads=tuple(_leads(document, spans_of, intros)),
+        titles=titles,
+    )
+
+
+def section_of(text: str) -> Section:
+    """Give a heading or introducing line with its cues, in whichever language they are."""
+    plain = text[:LONGEST].translate(_PLAIN)
+    words = tokens(plain)
+    return Section(plain, {**load_cues("en").find(plain, words), **load_cues("nl").find(plain, words)})
+
+
+def _without_trailers(text: str, block: Block) -> tuple[Span, Trailers]:
+    """Give the span of a block without the `#tags`, the `^id` and the `field:: value` at its end, and those."""
+    span, pin, school, tags = block.span, "", "", []
+    while found := _TRAILER.search(text, max(span.start, span.end - 90), span.end):
+        pin = pin or (found["pin"] or "")[1:]
+        if found["field"] in ("school", "brin"):
+            school = found["value"].strip()
+        elif found["tag"] or found["value"]:
+            tags.append((found["tag"] or found["value"]).strip("# "))
+        span = trim(text, Span(span.start, found.start()))
+    return span, Trailers(pin, school, tuple(reversed(tags)))
+
+
+def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
+    """Yield the sentences of a block, split at arrows too, without bullets that stand inside a paragraph."""
+    if block.kind == "code":
+        return
+    stretch = span.of(text)
+    for one in sentences(stretch):
+        edges = [one.start, *(found.end() - 1 for found in _ARROW.finditer(stretch, one.start, one.end)), one.end]
+        for start, end in pairwise(edges):
+            part = _bare(text, Span(span.start + start, span.start + end))
+            if part.start < part.end:
+                yield part
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Give a span without list signs before it, arrows behind it, and emphasis around all of it."""
+    start, end = trim(text, span).start, trim(text, span).end
+    for arrow in ("-->", "->", "=>", "//"):
+        if text.endswith(arrow, start, end):
+            end -= len(arrow)
+    while found := _LEADING.match(text, start, end):
+        start = found.end()
+    for mark in ("***", "**", "*", "__", "_"):
+        inner = Span(start + len(mark), max(start + len(mark), end - len(mark)))
+        if text.startswith(mark, start, end) and text.endswith(mark, inner.start, end) and mark not in inner.of(text):
+            return trim(text, inner)
+    return trim(text, Span(start, max(start, end)))
+
+
+def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> frozenset[str]:
+    """Give the words with a capital in the lists of who was there."""
+    names: set[str] = set()
+    for block, above in zip(document.blocks, titles, strict=True):
+        line = block.span.of(document.text)[:LONGEST]
+        here = section_of(line[:80]).hits if block.kind != "heading" else {}
+        if "section-attendance" in here or any("section-attendance" in one.hits for one in above[:1]):
+            names.update(_CAPITAL.findall(line))
+    return frozenset(names)
+
+
+def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> frozenset[str]:
+    """Give the names before a colon that speak: there more than once, or in bold, or in the list of who was there."""
+    found = [match for spans in cut for span in spans if (match := _SPEAKER.match(text, span.start, span.end))]
+    counts = Counter(match["name"] for match in found)
+    bold = {match["name"] for match in found if "*" in match.group() or "_" in match["sign"]}
+    known = {name for name in counts if name.split()[0] in present}
+    return frozenset(name for name, times in counts.items() if times > 1) | bold | known
+
+
+def _sentence(document: Document, block: int, span: Span, speakers: frozenset[str]) -> Sentence:
+    text, speaker = document.text, ""
+    found = _SPEAKER.match(text, span.start, span.end)
+    if not (found and found["name"] in speakers):
+        found = _TOPIC.match(text, span.start, span.end)
+    if found and found.end() < span.end and not _is_label(found["name"]):
+        speaker, span = found["name"], _bare(text, Span(found.end(), span.end))
+    plain = text[span.start : min(span.end, span.start + LONGEST)].translate(_PLAIN)
+    words = tokens(plain)
+    language = language_of(words, document.language)
+    language = language if language in ("nl", "en") else "nl"
+    return Sentence(0, block, span, plain, tuple(words), language, load_cues(language).find(plain, words), speaker)
+
+
+def _is_label(name: str) -> bool:
+    """Tell whether what stands before a colon is a mark (`Vraag:`) or a field (`Datum:`), not a person."""
+    return "label" in section_of(name).hits
+
+
+def _intros(document: Document) -> Iterator[int | None]:
+    """Yield for each block its parent item, or for an item of a list the paragraph before that list."""
+    before: int | None = None
+    for index, block in enumerate(document.blocks):
+        if block.kind != "list_item":
+            before = index if block.kind == "paragraph" else None
+        yield block.parent if block.parent is not None or block.kind != "list_item" else before
+
+
+def _leads(document: Document, spans: tuple[Span, ...], intros: tuple[int | None, ...]) -> Iterator[Section]:
+    """Yield for each block what its parent item says, or the paragraph before its list where that ends in a colon."""
+    known: dict[int, Section] = {}
+    for block, intro in zip(document.blocks, intros, strict=True):
+        if intro is None or (block.parent is None and not spans[intro].of(document.text).rstrip("*_ ").endswith(":")):
+            yield Section()
+            continue
+        if intro not in known:
+            known[intro] = section_of(_last_line(spans[intro].of(document.text)))
+        yield known[intro]
+
+
+def _last_line(text: str) -> str:
+    """Give the last sentence of a paragraph, which says what follows."""
+    tail = text[-LONGEST:]
+    found = sentences(tail)
+    return found[-1].of(tail) if found else ""
+
+
+def _titles(document: Document) -> Iterator[tuple[Section, ...]]:
+    """Yield for each block the headings above it, nearest first; further ones only where they hold no text."""
+    known: dict[int, tuple[Section, ...]] = {}
+    stack: list[tuple[int, int]] = []
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        if block.kind == "heading":
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            above = stack[-1][1] if stack and blocks[stack[-1][1] + 1].kind == "heading" else None
+            known[index] = (section_of(block.span.of(document.text)), *(known[above] if above is not None else ()))
+            stack.append((block.level, index))
+        yield known.get(block.heading, ()) if block.heading is not None else ()

@@ -1,0 +1,33 @@
+"""Graphs as TriG files: sorted, with short names, so that git shows what a meeting changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def write_trig(quads: Iterable[ox.Quad]) -> bytes:
+    """Give quads as TriG, sorted by graph, subject, predicate and object."""
+    ordered = sorted(quads, key=_order)
+    data: bytes = ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    return data
+
+
+def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def read_trig(data: bytes) -> Iterator[ox.Quad]:
+    """Yield the quads of a TriG file that kg wrote."""
+    return iter(ox.parse(data, format=ox.RdfFormat.TRIG))
+
+
+def read_nquads(text: str) -> Iterator[ox.Quad]:
+    """Yield the quads of N-Quads that kg wrote."""
+    return iter(ox.parse(text.encode(), format=ox.RdfFormat.N_QUADS))

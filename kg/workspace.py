@@ -1,0 +1,118 @@
+"""Where things are: the folder with sources/, its settings, and the places of what is derived."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import WorkspaceError
+from kg.guards.iri import is_iri, make_iri
+from kg.vocabulary import Iri
+
+#: Files at the top of sources/ that are not read as notes or publications.
+SETTINGS_FILE, IDENTITIES_FILE, DECISIONS_FILE = "kg.toml", "identities.csv", "decisions.csv"
+
+#: Base of the IRIs of a table that has not chosen one.
+DEFAULT_BASE = "urn:kg:"
+
+_CHOICES = {
+    ("language",): ("nl", "en"),
+    ("privacy", "persons"): ("show", "initials", "hide"),
+    ("privacy", "schools"): ("show", "code"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What kg.toml says; every line of it may be left out."""
+
+    name: str = ""
+    base: str = DEFAULT_BASE
+    language: str = "nl"
+    persons: str = "show"
+    schools: str = "show"
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with sources/, and what it is called."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def sources(self) -> Path:
+        """Give the folder of what people write and export."""
+        return self.root / "sources"
+
+    @property
+    def outputs(self) -> Path:
+        """Give the folder of all that is derived."""
+        return self.root / "outputs"
+
+    @property
+    def cache(self) -> Path:
+        """Give the folder of what may be thrown away: store, lock, the next outputs."""
+        return self.root / ".kg"
+
+    def iri(self, *parts: str) -> Iri:
+        """Give an IRI below the base of this table."""
+        return make_iri(self.settings.base, *parts)
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Give the workspace that `start` lies in: the nearest folder, upwards, that has sources/.
+
+    Raises:
+        WorkspaceError: there is none, or its kg.toml cannot be used.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "sources").is_dir():
+            return Workspace(folder, read_settings(folder / "sources" / SETTINGS_FILE))
+    raise WorkspaceError(
+        "no workspace here or above: no folder with sources/", path=start, hint="make one with: kg init"
+    )
+
+
+def read_settings(path: Path) -> Settings:
+    """Give what a kg.toml says.
+
+    Raises:
+        WorkspaceError: it is no TOML, or a value is none of the possible ones.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else None
+        raise WorkspaceError(f"is not TOML: {error}", path=path, line=line, hint="mend or remove that line") from None
+    for keys, choices in _CHOICES.items():
+        value = _at(table, keys)
+        if value is not None and value not in choices:
+            name = ".".join(keys)
+            raise WorkspaceError(f"{name} is '{value}'", path=path, hint=f"choose one of: {', '.join(choices)}")
+    base = str(table.get("base", DEFAULT_BASE))
+    if not is_iri(base) or base[-1] not in "/#:":
+        raise WorkspaceError(f"base is '{base}'", path=path, hint="give an absolute IRI that ends in / or # or :")
+    return Settings(
+        name=str(table.get("name", "")),
+        base=base,
+        language=str(table.get("language", "nl")),
+        persons=str(_at(table, ("privacy", "persons")) or "show"),
+        schools=str(_at(table, ("privacy", "schools")) or "show"),
+        by=str(table.get("by", "")),
+    )
+
+
+def _at(table: dict[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401  (TOML holds any value)
+    value: Any = table
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
