@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide",
 }  # fmt: skip
 
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are run, so that `kg --help` is instant."""
 

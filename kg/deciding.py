@@ -72,7 +72,7 @@ def decide(workspace: Workspace, wish: Wish) -> Decided:
     """
     by = wish.by or workspace.settings.by or _git_name(workspace)
     if not by:
-        raise UsageError("nobody decides", hint="say who: --by NAME, or by = \"NAME\" in kg.toml")
+        raise UsageError("nobody decides", hint='say who: --by NAME, or by = "NAME" in kg.toml')
     path = workspace.sources / DECISIONS_FILE
     if wish.verb == "withdraw":
         subject, target = wish.subject, ""

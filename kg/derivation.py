@@ -122,12 +122,10 @@ def gather(store: Store, rows: Sequence[Curation]) -> tuple[Facts, list[Issue]]:
 
 
 def _occurrence(row: Row) -> Occurrence:
-    text, line = _literal(row, "text"), _literal(row, "line")
-    assert text is not None  # noqa: S101  (the query asks for both)
-    assert line is not None  # noqa: S101
+    text, line = literal(_value(row, "text"), _value(row, "language")), int(_value(row, "line"))
     raised = _iri(row, "role") == expand("kt:raised")
     event, date = _iri(row, "event"), _literal(row, "date")
-    return Occurrence(text, _value(row, "type"), _value(row, "path"), int(line.value), event, raised, date)
+    return Occurrence(text, _value(row, "type"), _value(row, "path"), line, event, raised, date)
 
 
 def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
@@ -178,9 +176,7 @@ def _placed(store: Store, row: Curation) -> list[Issue]:
     nodes = [iri for iri in (row.subject, row.object) if is_iri(iri)]
     gone = [iri for iri in nodes if not ask(store, "kinds", node=iri)]
     hint = "if it was renamed, add a line for its new name; else withdraw this one"
-    return [
-        Issue(f"{row.verb}: {iri} stands in no source any more", row.line, hint, is_error=False) for iri in gone
-    ]
+    return [Issue(f"{row.verb}: {iri} stands in no source any more", row.line, hint, is_error=False) for iri in gone]
 
 
 def status_events(question: Iri, facts: Facts, rows: Sequence[Curation], base: str) -> list[Event]:

@@ -149,7 +149,7 @@ def describe_note(
     _describe_event(builder, event, note, extraction.meeting, held, document.language)
     builder.types(event, "kt:SchoolVisit" if is_visit else "kt:Meeting", "prov:Activity", "schema:Event")
     case = builder.iri("case", identified.note) if is_visit else None
-    school = document.metadata.get("brin", "") if is_visit else ""
+    school = _visited(document, extraction) if is_visit else ""
     if case:
         builder.types(case, "kt:Case")
         builder.add(case, "kt:recordedIn", note)
@@ -163,16 +163,25 @@ def describe_note(
         occurrence = seen[iri, statement.text] = seen.get((iri, statement.text), 0) + 1
         passage = builder.iri("passage", digest(note, iri, statement.text, str(occurrence)))
         _describe_passage(builder, passage, note, statement.span, document.text, starts)
+        builder.text(passage, "dcterms:language", statement.language)
         _describe_statement(builder, statement, iri, note, passage)
         for question in statement.answers:
             builder.add(iri, "kt:answers", identified.iris[question])
         raised = isinstance(statement, Question) and not (case and statement.question_type == "research")
         builder.add(event, "kt:raised" if raised else "kt:discussed", iri)
+        if raised and statement.school:
+            builder.add(iri, "kt:askedBy", builder.iri("school", statement.school))
         if case and isinstance(statement, Insight) and statement.answers:
             builder.types(iri, "kt:CaseAnswer")
             builder.add(iri, "kt:partOf", case)
             builder.add(iri, "kt:school", builder.iri("school", school) if school else None)
     return builder
+
+
+def _visited(document: Document, extraction: Extraction) -> str:
+    """Give the BRIN of the school that a visit note is about: from front matter, else the first that is named."""
+    named = (s.school for s in extraction.statements if s.school)
+    return document.metadata.get("brin", "") or next(named, "")
 
 
 def _describe_event(
@@ -195,9 +204,7 @@ def _describe_event(
         builder.text(event, "kt:dateFrom", held[1])
 
 
-def _describe_passage(
-    builder: GraphBuilder, passage: Iri, note: Iri, span: Span, text: str, starts: list[int]
-) -> None:
+def _describe_passage(builder: GraphBuilder, passage: Iri, note: Iri, span: Span, text: str, starts: list[int]) -> None:
     """Source: Web Annotation Data Model, 4.2.4 (text quote) and 4.2.5 (text position)."""
     quote, position = passage + "#quote", passage + "#position"
     builder.types(passage, "kt:Passage", "oa:SpecificResource")
@@ -235,7 +242,6 @@ def _own_facts(builder: GraphBuilder, statement: Statement) -> Iterator[tuple[st
     school = builder.iri("school", statement.school) if statement.school else None
     if isinstance(statement, Question):
         yield "kt:questionType", expand(f"ktc:type-{statement.question_type}")
-        yield "kt:askedBy", school
     elif isinstance(statement, (Obstacle, Factor)):
         yield "kt:level", expand(f"ktc:level-{statement.level}") if statement.level else None
         yield "kt:school", school
@@ -358,9 +364,7 @@ def curation_iri(base: str, identifier: str) -> Iri:
     return make_iri(base, "curation", identifier)
 
 
-def complete_date(
-    meeting: Meeting | None, metadata: Mapping[str, str], path: str
-) -> tuple[PartialDate, str] | None:
+def complete_date(meeting: Meeting | None, metadata: Mapping[str, str], path: str) -> tuple[PartialDate, str] | None:
     """Give the date of a meeting and where it was found; a file name may add the year, never change a day.
 
     >>> complete_date(Meeting(held=PartialDate(None, 6, 23)), {}, "meetings/2021-06-23-derde.md")

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from kg.stores import Row, Store
 
 #: Properties that say how a statement was found or what it is made of; they are left to those who query.
-_INNER = ("rdf:type", "kt:passage", "kt:rule", "kt:confidence", "kt:text", "skos:prefLabel", "kt:rank", "kt:startLine")
+_INNER = (
+    "rdf:type", "kt:passage", "kt:rule", "kt:confidence", "kt:text", "skos:prefLabel", "kt:rank", "kt:startLine",
+    "dcterms:subject", "kt:statusCause", "kt:statusSince", "kt:questionType", "kt:statedIn",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
         UsageError: nothing, or more than one thing, is called that.
     """
     node = find_node(store, text)
-    names = _names(store, language) | {n.iri: n.label for n in list_nodes(store)}
+    names = {n.iri: n.label for n in list_nodes(store)} | _names(store, language)
     quotes = tuple(
         Quote(_value(row, "quote"), _value(row, "path"), int(_value(row, "line")))
         for row in ask(store, "passages", node=node.iri)
@@ -77,17 +80,17 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
         _fact(_value(row, "property"), _value(row, "subject"), names, inward=True)
         for row in ask(store, "points-to", node=node.iri)
     ]
-    facts = tuple(fact for fact in (*outward, *inward) if fact.property not in _INNER)
+    facts = tuple(fact for fact in (*outward, *inward) if fact.property not in _INNER and "/status/" not in fact.value)
     return Dossier(node.iri, node.kind, node.label, quotes, _history(store, node.iri, names), facts)
 
 
 def _history(store: Store, iri: str, names: dict[str, str]) -> tuple[Change, ...]:
-    found = []
-    for row in ask(store, "status-history"):
-        if _value(row, "question") == iri:
-            cause = _value(row, "cause")
-            found.append(Change(_value(row, "since"), _value(row, "status"), cause, names.get(cause, cause)))
-    return tuple(found)
+    rows = ask(store, "status-history", question=iri)
+    causes = [_value(row, "cause") for row in rows]
+    return tuple(
+        Change(_value(row, "from"), _value(row, "status"), cause, names.get(cause, cause))
+        for row, cause in zip(rows, causes, strict=True)
+    )
 
 
 def _names(store: Store, language: str) -> dict[str, str]:

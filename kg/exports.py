@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -64,18 +64,31 @@ def _rdfxml(store: Store) -> bytes:
 
 
 def _graphml(store: Store) -> bytes:
-    from kg.network import build_network, flat_network  # noqa: PLC0415
     from networkx import generate_graphml  # noqa: PLC0415
 
-    return ("\n".join(generate_graphml(flat_network(build_network(store)))) + "\n").encode()
+    return ("\n".join(generate_graphml(_flat(store))) + "\n").encode()
 
 
 def _gexf(store: Store) -> bytes:
-    from kg.network import build_network, flat_network  # noqa: PLC0415
     from networkx import generate_gexf  # noqa: PLC0415
 
-    lines = generate_gexf(flat_network(build_network(store)))
+    lines = "\n".join(generate_gexf(_flat(store))).splitlines()
     return ("\n".join(line for line in lines if "lastmodifieddate" not in line) + "\n").encode()
+
+
+def _flat(store: Store) -> Any:  # noqa: ANN401  (networkx has no types)
+    """Give the network with texts and numbers only, which is all that these formats hold."""
+    import networkx  # noqa: PLC0415
+    from kg.network import build_network  # noqa: PLC0415
+
+    graph = build_network(store)
+    flat = networkx.MultiDiGraph()
+    for node, facts in graph.nodes(data=True):
+        plain = {key: str(facts[key]) for key in ("kind", "label", "status", "type", "date")}
+        flat.add_node(node, **plain, themes=" ".join(facts["themes"]))
+    for start, end, relation in graph.edges(keys=True):
+        flat.add_edge(start, end, key=relation, relation=relation)
+    return flat
 
 
 def _csljson(store: Store) -> bytes:

@@ -9,21 +9,18 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError
 from kg.guards.worker import Worker
 from kg.model import Context, Document, Extraction, Issue, Source
+from kg.reading import read_source
 from kg.text import line_starts, position_at
 from kg.themes import shipped_themes
+from kg.workspace import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.text import Span
 
-#: Seconds that a file may take: five, and one more for each of its 200 kB.
-_PATIENCE, _BYTES_A_SECOND = 5.0, 200_000
 
-
-def extract_files(
-    paths: Sequence[str], context: Context | None = None
-) -> Iterable[tuple[Document, Extraction]]:
+def extract_files(paths: Sequence[str], context: Context | None = None) -> Iterable[tuple[Document, Extraction]]:
     """Yield what each file gives, in order; one that cannot be read gives a Document that holds the reason."""
     context = context or Context(shipped_themes())
     with Worker() as worker:
@@ -39,15 +36,10 @@ def _extract(worker: Worker, path: str, context: Context) -> tuple[Document, Ext
         issue = Issue(f"cannot be opened: {error.strerror}", hint="check the name")
         return Document(Source(shown), "", "", issues=(issue,)), Extraction()
     source = Source(shown, hashlib.sha256(data).hexdigest())
-    seconds = _PATIENCE + len(data) / _BYTES_A_SECOND
     try:
-        document = worker.call("kg.readers:read", source, data, seconds=seconds)
-        extraction = (
-            worker.call("kg.rules:extract", document, context, seconds=seconds) if document.blocks else Extraction()
-        )
+        return read_source(worker, source, data, context, DEFAULT_BASE)
     except KgError as error:
         return Document(source, "", "", issues=(Issue(error.message, error.line, error.hint),)), Extraction()
-    return document, extraction
 
 
 def as_json(document: Document, extraction: Extraction) -> dict[str, object]:
@@ -90,7 +82,14 @@ def as_json(document: Document, extraction: Extraction) -> dict[str, object]:
 
 
 def _is_metadata(document: Document) -> bool:
-    return not document.blocks and document.source.path.suffix.lower() in (".bib", ".ris", ".json", ".xml", ".csv", ".xlsx")
+    return not document.blocks and document.source.path.suffix.lower() in (
+        ".bib",
+        ".ris",
+        ".json",
+        ".xml",
+        ".csv",
+        ".xlsx",
+    )
 
 
 def _publications(document: Document, starts: Sequence[int]) -> list[dict[str, object]]:

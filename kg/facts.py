@@ -22,11 +22,12 @@ DATED = ("raised", "schools-asking", "answers", "evidence", "wordings")
 class Facts:
     """What the graph says of all questions on a date; merged questions count for the one they joined.
 
-    `reference` is the day that counts as today. `rows` maps a saved query to its rows by question, `merged` a
-    question to the one it ended in, `sectors` a BRIN code to a sector.
+    `reference` is the day that counts as today, `standing` the same as far as it is stated. `rows` maps a saved
+    query to its rows by question, `merged` a question to the one it ended in, `sectors` a BRIN code to a sector.
     """
 
     reference: str
+    standing: str
     known: Mapping[str, Row]
     status: Mapping[str, Row]
     merged: Mapping[str, str]
@@ -50,8 +51,8 @@ def value_of(row: Row, name: str) -> str:
 
 
 def newest_date(store: Store) -> str:
-    """Give the newest date of a meeting, visit or curation in the graph, or ''."""
-    return max((first_day(value_of(row, "newest")) for row in ask(store, "newest-date")), default="")
+    """Give the newest date of a meeting, visit or curation in the graph, as stated, or ''."""
+    return max((value_of(row, "newest") for row in ask(store, "newest-date")), default="")
 
 
 def first_day(stated: str) -> str:
@@ -72,7 +73,8 @@ def read_facts(store: Store, *, as_of: str = "", today: str = "") -> Facts:
         UsageError: a date is none.
     """
     dated = {"asOf": check_date(as_of)} if as_of else {}
-    newest = newest_date(store)
+    stated = newest_date(store)
+    newest = first_day(stated)
     day = as_of or (max(check_date(today), newest) if today else newest)
     known = _first(ask(store, "questions"))
     status = _first(ask(store, "status", **({"asOf": day} if day else {})))
@@ -81,6 +83,7 @@ def read_facts(store: Store, *, as_of: str = "", today: str = "") -> Facts:
     rows["theme-questions"] = _by_question(ask(store, "theme-questions"), merged)
     return Facts(
         reference=as_of or today or newest,
+        standing=as_of or (stated if today in {"", newest} else today),
         known=known,
         status=status,
         merged=merged,

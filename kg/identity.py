@@ -37,6 +37,11 @@ SHARED_KINDS = ("question",)
 #: Kind of the row that stands for a note itself, and of the row of a record.
 NOTE, RECORD = "note", "record"
 
+#: Line ends inside a field, which would break a merge by lines, and what cannot be UTF-8.
+_ESCAPES = {ord("\\"): "\\\\", ord("\n"): "\\n", ord("\r"): "\\r"} | {
+    code: f"\\u{code:04x}" for code in (0, 0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029, *range(0xD800, 0xE000))
+}
+
 _PIN = re.compile(r"\s*\^([A-Za-z0-9-]+)\s")
 
 
@@ -94,17 +99,29 @@ def read_identities(data: bytes) -> Memory:
     rows = csv.reader(io.StringIO(text, newline=""))
     for row in rows:
         if len(row) == len(COLUMNS) and row[0] != COLUMNS[0] and ":" in row[0]:
-            memory.add(Identity(Iri(row[0]), *row[1:]))
+            memory.add(Identity(Iri(row[0]), *map(_unescaped, row[1:])))
     return memory
 
 
 def write_rows(rows: Iterable[Identity]) -> bytes:
-    """Give rows as lines of identities.csv."""
+    """Give rows as lines of identities.csv: one line each, whatever they quote, so that git can merge them."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     for row in rows:
-        writer.writerow([row.iri, row.source, row.kind, row.exact, row.prefix, row.suffix])
+        values = (row.iri, row.source, row.kind, row.exact, row.prefix, row.suffix)
+        writer.writerow([value.translate(_ESCAPES) for value in values])
     return text.getvalue().encode("utf-8")
+
+
+def _unescaped(value: str) -> str:
+    if "\\" not in value:
+        return value
+    plain = {"n": "\n", "r": "\r", "\\": "\\"}
+    return re.sub(
+        r"\\(?:u([0-9a-f]{4})|(.))",
+        lambda found: chr(int(found[1], 16)) if found[1] else plain.get(found[2], found[0]),
+        value,
+    )
 
 
 def identify(

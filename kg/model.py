@@ -14,9 +14,7 @@ from kg.vocabulary import Iri
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "code"]
 
 #: What an extracted item is, as `kg extract --format json` spells it.
-Kind = Literal[
-    "question", "insight", "decision", "action", "obstacle", "factor", "publication", "school"
-]
+Kind = Literal["question", "insight", "decision", "action", "obstacle", "factor", "publication", "school"]
 
 #: Type of a question; `process` questions are never knowledge gaps.
 QuestionType = Literal["practical", "instrumental", "policy", "knowledge", "research", "process"]

@@ -207,9 +207,7 @@ def _source(row: Row) -> tuple[tuple[str, str, int], ...]:
     return (("", path, int(_text(row, "line") or 1)),) if path else ()
 
 
-def _relations(
-    store: Store, nodes: dict[str, Attributes], merged: Mapping[str, str], as_of: str
-) -> list[Relation]:
+def _relations(store: Store, nodes: dict[str, Attributes], merged: Mapping[str, str], as_of: str) -> list[Relation]:
     """Give what holds between nodes, sorted; themes are added to `nodes` as they turn up."""
     labels = _labels(store)
     found: set[Relation] = set()
@@ -243,31 +241,26 @@ def _within(shown: set[str], relations: list[Relation], focus: str, depth: int) 
 
 
 def _too_many(nodes: Mapping[str, Attributes], kept: set[str], relations: list[Relation]) -> set[str]:
-    """Give records that nothing refers to, and publications beyond the most that a map can hold."""
+    """Give records and themes without links, and publications beyond the most that a map can hold."""
     linked = {iri for start, _, end in relations for iri in (start, end)}
-    records = {iri for iri in kept if nodes[iri]["kind"] in _ONLY_WITH_LINKS}
+    loose = {iri for iri in kept - linked if nodes[iri]["kind"] in (*_ONLY_WITH_LINKS, "theme")}
     worth: dict[str, int] = {}
     for start, relation, end in relations:
         rank = _WORTH.index(relation) if relation in _WORTH else len(_WORTH)
         for iri in (start, end):
             worth[iri] = min(worth.get(iri, rank), rank)
-    publications = [iri for iri in records & linked if nodes[iri]["kind"] == "publication"]
+    publications = [iri for iri in kept & linked if nodes[iri]["kind"] == "publication"]
     publications.sort(key=lambda iri: (worth[iri], iri))
-    return (records - linked) | set(publications[MOST_PUBLICATIONS:])
+    return loose | set(publications[MOST_PUBLICATIONS:])
 
 
-def _assemble(
-    nodes: Mapping[str, Attributes], kept: set[str], relations: list[Relation]
-) -> nx.MultiDiGraph[str]:
+def _assemble(nodes: Mapping[str, Attributes], kept: set[str], relations: list[Relation]) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    used = {end for start, relation, end in relations if relation == "theme" and {start, end} <= kept}
     for iri in sorted(kept, key=lambda iri: (KINDS.index(nodes[iri]["kind"]), iri)):
         graph.add_node(iri, **nodes[iri])
     for start, relation, end in relations:
         if start in graph and end in graph:
             graph.add_edge(start, end, key=relation, relation=relation)
-    idle = [iri for iri in graph if graph.nodes[iri]["kind"] == "theme" and iri not in used]
-    graph.remove_nodes_from([iri for iri in idle if not graph.degree(iri)])
     return graph
 
 

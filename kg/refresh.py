@@ -6,26 +6,19 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.curation import Curations, read_curations
 from kg.derivation import derive, earliest
-from kg.description import (
-    GraphBuilder,
-    complete_date,
-    describe_curations,
-    describe_note,
-    describe_publications,
-    describe_schools,
-    describe_source,
-)
+from kg.description import GraphBuilder, describe_curations
 from kg.errors import KgError, WorkspaceError
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
-from kg.identity import COLUMNS, Identified, Identity, Memory, identify, identify_records, read_identities, write_rows
+from kg.identity import COLUMNS, Identity, Memory, read_identities, write_rows
 from kg.model import Context, Document, Extraction, Issue, School, Source, Theme
 from kg.outputs import draw_outputs
 from kg.plan import (
@@ -43,9 +36,10 @@ from kg.plan import (
     state_bytes,
 )
 from kg.queries import ask
+from kg.reading import SCHOOLS_FILE, describe, read_source
 from kg.reports import ReportSettings
 from kg.stores.oxigraph import OxigraphStore, open_on_disk
-from kg.trig import read_nquads, read_trig, write_trig
+from kg.trig import read_trig, write_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -63,11 +57,8 @@ OWN_OUTPUTS = (
     "changes.md",
 )  # fmt: skip
 
-#: Seconds that a source may take to be read: five, and one more for each of its 200 kB.
-_PATIENCE, _BYTES_A_SECOND = 5.0, 200_000
-
-#: Themes that a table adds to the shipped ones; the schools in play.
-_THEMES_FILE, _SCHOOLS_FILE = "themes.ttl", "schools.csv"
+#: Themes that a table adds to the shipped ones, at the top of sources/.
+THEMES_FILE = "themes.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +187,7 @@ def _read_context(workspace: Workspace, worker: Worker) -> tuple[Context, str]:
     own: tuple[Theme, ...] = ()
     schools: tuple[School, ...] = ()
     contents = []
-    for name in (_THEMES_FILE, _SCHOOLS_FILE, SETTINGS_FILE):
+    for name in (THEMES_FILE, SCHOOLS_FILE, SETTINGS_FILE):
         path = workspace.sources / name
         contents.append(path.read_bytes() if path.is_file() else b"")
     with suppress(KgError):
@@ -204,32 +195,14 @@ def _read_context(workspace: Workspace, worker: Worker) -> tuple[Context, str]:
             own = worker.call("kg.themes:themes_from_turtle", contents[0])
     with suppress(KgError):
         if contents[1]:
-            schools = worker.call("kg.readers:read", Source(_posix(_SCHOOLS_FILE)), contents[1]).schools
+            schools = worker.call("kg.readers:read", Source(PurePosixPath(SCHOOLS_FILE)), contents[1]).schools
     return Context((*shipped_themes(), *own), schools), reading_recipe(*contents)
-
-
-def _posix(path: str) -> object:
-    from pathlib import PurePosixPath  # noqa: PLC0415
-
-    return PurePosixPath(path)
 
 
 def read_context(workspace: Workspace) -> Context:
     """Give what rules know in a workspace beside the note itself: its themes and schools."""
     with Worker() as worker:
         return _read_context(workspace, worker)[0]
-
-
-def describe_alone(document: Document, extraction: Extraction) -> str:
-    """Give a file's graph as TriG, as it would be in an empty workspace."""
-    memory = Memory()
-    base = "urn:kg:"
-    if document.records:
-        builder = describe_publications(document, identify_records(document, memory, base, ()), base)
-    else:
-        held = complete_date(extraction.meeting, document.metadata, str(document.source.path))
-        builder = describe_note(document, extraction, identify(document, extraction, memory, base, ()), base, held)
-    return write_trig(builder.quads).decode()
 
 
 def _drawing(today: str, workspace: Workspace) -> str:
@@ -286,7 +259,7 @@ def _take_in(run: _Run, change: Change) -> None:
     path = str(source.path)
     try:
         document, extraction = _read(run, source)
-        builder, identified = _describe(run, document, extraction)
+        builder, identified = describe(document, extraction, run.memory, run.base, run.present)
     except KgError as error:
         run.issues[path] = (Issue(error.message, error.line, error.hint),)
         if _load(run.store, run.workspace, path):
@@ -300,34 +273,10 @@ def _take_in(run: _Run, change: Change) -> None:
 
 
 def _read(run: _Run, source: Source) -> tuple[Document, Extraction]:
-    file = run.workspace.sources / source.path
-    data = file.read_bytes()
+    data = (run.workspace.sources / source.path).read_bytes()
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise KgError("changed while it was read", hint="run kg refresh again when it has been saved")
-    patience = _PATIENCE + len(data) / _BYTES_A_SECOND
-    if source.path.suffix == ".ttl":
-        document: Document = run.worker.call("kg.turtle:read_turtle", source, data, run.base, seconds=patience)
-        return document, Extraction()
-    document = run.worker.call("kg.readers:read", source, data, seconds=patience)
-    if not document.blocks:
-        return document, Extraction()
-    return document, run.worker.call("kg.rules:extract", document, run.context, seconds=patience)
-
-
-def _describe(run: _Run, document: Document, extraction: Extraction) -> tuple[GraphBuilder, Identified]:
-    path = str(document.source.path)
-    if document.schools or path == _SCHOOLS_FILE:
-        return describe_schools(document, run.base), Identified("", {})
-    if document.source.folder == "publications" or document.records:
-        identified = identify_records(document, run.memory, run.base, run.present)
-        return describe_publications(document, identified, run.base), identified
-    if document.source.path.suffix == ".ttl":
-        builder = describe_source(document, run.base)
-        builder.quads |= set(read_nquads(document.metadata["nquads"]))
-        return builder, Identified("", {})
-    identified = identify(document, extraction, run.memory, run.base, run.present)
-    held = complete_date(extraction.meeting, document.metadata, path)
-    return describe_note(document, extraction, identified, run.base, held), identified
+    return read_source(run.worker, source, data, run.context, run.base)
 
 
 def _replace(run: _Run, builder: GraphBuilder, path: str) -> None:
@@ -418,7 +367,7 @@ def _write_state(run: _Run, plan: Plan, state: State) -> None:
     if decisions.is_file():
         state.sources[DECISIONS_FILE] = hash_file(decisions)
     state.issues = {path: list(found) for path, found in run.issues.items()}
-    state.outputs = {name: stamp for name, stamp in _stamps(run.workspace.outputs)}
+    state.outputs = dict(_stamps(run.workspace.outputs))
     atomic.write_file(run.workspace.cache / "state.json", state_bytes(state))
 
 

@@ -62,13 +62,16 @@ def words(text: str) -> list[str]:
 def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
     """Give the stems of `vocabulary` that are whole parts of a Dutch compound, last part first.
 
-    At most one part may be unknown, and a part of under five letters counts only beside a known one.
+    A word that is itself in it has no parts. At most one part may be unknown, and a part of under five letters
+    counts only beside a known one.
 
     >>> compound_parts("leerlingvolgsysteem", {"volgsystem"})
     ('volgsystem',)
     >>> compound_parts("leerlingvolgsysteem", {"volg"}), compound_parts("digitaal", {"taal"})
     ((), ())
     """
+    if _known(word, vocabulary):
+        return ()
     cuts = [(word[:at], word[at:]) for at in range(SHORTEST_KNOWN, len(word) - SHORTEST_KNOWN + 1)]
     pairs = [(head, tail, _known_head(head, vocabulary), _known(tail, vocabulary)) for head, tail in cuts]
     both = next(((last, first) for _, _, first, last in pairs if first and last), ())

@@ -21,7 +21,9 @@ FORMATS = ("table", "json", "csv", "md")
 _WIDEST = 60
 
 
-def render(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str], form: str, width: int | None = None) -> str:
+def render(
+    rows: Sequence[Mapping[str, object]], columns: Mapping[str, str], form: str, width: int | None = None
+) -> str:
     """Give rows as text that ends with a line end.
 
     `columns` maps a key of the rows to its heading, in order. `width` is that of the terminal, in characters; None

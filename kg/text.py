@@ -102,7 +102,7 @@ ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
 _STOP = re.compile(r"[.!?…]{1,6}['\"”’»)\]*_]{0,4}[.!?…]{0,3}(?=\s)")
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 4  # lines: with more, one long line among wrapped ones says nothing about their width
-_NEAR = 160  # characters within which a remark in brackets opens and closes
+_NEAR = 250  # characters within which a remark in brackets opens and closes
 _LAST_WORD = re.compile(r"[\w./]{1,20}\Z")
 _NEXT_WORD = re.compile(r"\s*(\S{0,40})")
 
@@ -215,5 +215,6 @@ def _starts_anew(line: str, after: str, width: int) -> bool:
         return True
     if after[0].islower() or line.endswith((",", "-", "–")):
         return False
-    is_cut_short = len(line) < width * 0.6 or line.endswith((".", ":", ";", "!", "?", ")"))
-    return is_cut_short and len(line) + 1 + len(after.split(None, 1)[0]) <= width
+    # A wrapped line is about as long as its neighbours; without punctuation it must be clearly shorter.
+    room = width if line.endswith((".", ":", ";", "!", "?", ")")) else width * 0.9
+    return len(line) + 1 + len(after.split(None, 1)[0]) <= room

@@ -48,9 +48,7 @@ def themes_from_turtle(data: bytes) -> tuple[Theme, ...]:
     """
     facts = _parse(data)
     labels, broader = _labels(facts), _broader(facts)
-    return tuple(
-        Theme(iri, _ordered(labels[iri]), tuple(sorted(broader[iri]))) for iri in sorted(_theme_iris(facts))
-    )
+    return tuple(Theme(iri, _ordered(labels[iri]), tuple(sorted(broader[iri]))) for iri in sorted(_theme_iris(facts)))
 
 
 @cache
@@ -126,8 +124,7 @@ def _labels(facts: Iterable[_Fact]) -> Mapping[str, Mapping[str, set[tuple[int, 
 
 def _ordered(labels: Mapping[str, set[tuple[int, str]]]) -> dict[str, tuple[str, ...]]:
     return {
-        language: tuple(dict.fromkeys(label for _, label in sorted(labels[language])))
-        for language in sorted(labels)
+        language: tuple(dict.fromkeys(label for _, label in sorted(labels[language]))) for language in sorted(labels)
     }
 
 

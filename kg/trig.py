@@ -16,7 +16,14 @@ def write_trig(quads: Iterable[ox.Quad]) -> bytes:
     """Give quads as TriG, sorted by graph, subject, predicate and object."""
     ordered = sorted(quads, key=_order)
     data: bytes = ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
-    return data
+    return _ordered_head(data)
+
+
+def _ordered_head(data: bytes) -> bytes:
+    """Sort the prefixes, which the library writes in an order that differs from run to run."""
+    lines = data.splitlines(keepends=True)
+    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+    return b"".join([*sorted(lines[:count]), *lines[count:]])
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str, str]:

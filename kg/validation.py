@@ -33,16 +33,17 @@ _SEVERITIES: dict[str, Severity] = {
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 _SHAPES = "https://w3id.org/kennistafel/shapes#"
 
-# Source: XSD 1.1 part 2, the lexical spaces; years as people write them, so four digits and no time zone.
+# Source: XSD 1.1 part 2, the lexical spaces; years as people write them, so four digits and no time zone. No count
+# or score needs 30 digits, and Python refuses to read a number of more than 4300.
 _LEXICAL = {
     PREFIXES["xsd"] + name: re.compile(pattern)
     for name, pattern in {
         "boolean": r"true|false|1|0",
         "date": r"\d{4}-\d{2}-\d{2}",
-        "decimal": r"[+-]?(\d+(\.\d*)?|\.\d+)",
+        "decimal": r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})",
         "gYear": r"\d{4}",
         "gYearMonth": r"\d{4}-\d{2}",
-        "integer": r"[+-]?\d+",
+        "integer": r"[+-]?\d{1,30}",
     }.items()
 }
 _DATES = (expand("xsd:date"), expand("xsd:gYear"), expand("xsd:gYearMonth"))
@@ -184,10 +185,11 @@ def _node(term: object) -> rdflib.IdentifiedNode | rdflib.Literal | None:
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
     if isinstance(term, ox.Literal):
-        # To rdflib "a" and "a"^^xsd:string are two values; its Turtle parser gives the first, so do we.
-        bare = term.language or term.datatype.value == expand("xsd:string")
-        datatype = None if bare else rdflib.URIRef(term.datatype.value)
-        return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
+        kind = term.datatype.value
+        # To rdflib "a" and "a"^^xsd:string are two values; its Turtle parser gives the first, so do we. An ill-typed
+        # value becomes a text, so that shapes see that it has not the type they ask for, and nothing compares it.
+        bare = term.language or kind == expand("xsd:string") or not is_well_formed(term.value, kind)
+        return rdflib.Literal(term.value, lang=term.language, datatype=None if bare else rdflib.URIRef(kind))
     return None
 
 

@@ -76,8 +76,10 @@ def test_both_libraries_read_the_same_triples(name: str) -> None:
     assert len(graph) == len(facts(name))
 
 
-def test_every_term_of_the_design_is_defined_and_no_other() -> None:
-    used = set(re.findall(r"\bkt:[A-Za-z0-9]+", DESIGN))
+def test_every_term_of_the_design_and_the_program_is_defined_and_no_other() -> None:
+    files = [path for suffix in ("py", "rq") for path in sorted((ROOT / "kg").rglob(f"*.{suffix}"))]
+    texts = [DESIGN, *(path.read_text(encoding="utf-8") for path in files)]
+    used = {term for text in texts for term in re.findall(r"(?<![\w/:])kt:[A-Za-z][A-Za-z0-9]*", text)}
     assert set(terms()) == used | {"kt:Statement"}
 
 
@@ -241,6 +243,10 @@ def test_every_concept_has_one_scheme_and_one_name_and_definition_a_language(con
     assert len(values("themes.ttl", "skos:inScheme")[concept]) == 1
     assert languages("themes.ttl", concept, "skos:prefLabel") == LANGUAGES
     assert languages("themes.ttl", concept, "skos:definition") == LANGUAGES
+
+
+def test_concepts_have_no_blank_nodes() -> None:
+    assert [f for f in facts("themes.ttl") if f.subject.startswith("_:") or f.value.startswith("_:")] == []
 
 
 def test_every_concept_is_in_a_scheme() -> None:

@@ -74,17 +74,13 @@ def test_what_a_file_says(turtle: str, expected: tuple[Theme, ...]) -> None:
         pytest.param((HEAD + "[] a skos:Concept .").encode(), None, "has no IRI", id="blank-node"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_line_and_remedy(
-    data: bytes, line: int | None, message: str
-) -> None:
+def test_what_cannot_be_read_is_named_with_line_and_remedy(data: bytes, line: int | None, message: str) -> None:
     with pytest.raises(ReadError, match=message) as caught:
         themes_from_turtle(data)
     assert (caught.value.line, bool(caught.value.hint)) == (line, True)
 
 
-@given(
-    st.binary(max_size=200) | st.text(max_size=200).map(lambda text: (HEAD + text).encode("utf-8", "replace"))
-)
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: (HEAD + text).encode("utf-8", "replace")))
 def test_any_bytes_give_themes_or_a_read_error(data: bytes) -> None:
     with contextlib.suppress(ReadError):
         themes = themes_from_turtle(data)

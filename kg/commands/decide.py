@@ -48,9 +48,7 @@ def _command(verb: str, *parameters: click.Parameter) -> click.Command:
         click.Option(["--on"], metavar="DATE", help=help_of("decide.on")),
         click.Option(["--note"], help=help_of("decide.note")),
     ]
-    return workspace_option(
-        click.Command(verb, params=[*parameters, *shared], callback=callback, help=help_of(verb))
-    )
+    return workspace_option(click.Command(verb, params=[*parameters, *shared], callback=callback, help=help_of(verb)))
 
 
 _SUBJECT = click.Argument(["subject"])

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help=help_of("extract.explain"))
 @click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
 @workspace_option
-def extract_command(
-    *, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None
-) -> int:
+def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None) -> int:
     """Show what would be read."""
     from kg.extraction import as_json, extract_files  # noqa: PLC0415
 
@@ -37,9 +35,10 @@ def extract_command(
     if form == "json":
         text = json.dumps([as_json(*pair) for pair in found], ensure_ascii=False, indent=2) + "\n"
     elif form == "turtle":
-        from kg.refresh import describe_alone  # noqa: PLC0415
+        from kg.reading import describe_alone  # noqa: PLC0415
+        from kg.workspace import DEFAULT_BASE  # noqa: PLC0415
 
-        text = "".join(describe_alone(document, extraction) for document, extraction in found)
+        text = "".join(describe_alone(document, extraction, DEFAULT_BASE) for document, extraction in found)
     else:
         text = "".join(_as_text(document, extraction, explain=explain) for document, extraction in found)
     write_text(text, output)

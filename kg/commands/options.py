@@ -47,9 +47,7 @@ def language_of(workspace: Workspace, lang: str | None) -> str:
     return lang or workspace.settings.language
 
 
-def write_rows(
-    rows: Sequence[Mapping[str, object]], columns: Mapping[str, str], form: str, output: str | None
-) -> None:
+def write_rows(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str], form: str, output: str | None) -> None:
     """Write rows in a format, to a file or to standard output."""
     is_terminal = output is None and sys.stdout.isatty()
     write_text(render(rows, columns, form, terminal_width(is_terminal=is_terminal)), output)

@@ -23,4 +23,6 @@ def queries_command(*, form: str, output: str | None, lang: str | None) -> None:
         }
         for query in map(load_query, query_names())
     ]
-    write_rows(rows, {key: words(language)[f"column.{key}"] for key in ("name", "question", "parameters")}, form, output)
+    write_rows(
+        rows, {key: words(language)[f"column.{key}"] for key in ("name", "question", "parameters")}, form, output
+    )

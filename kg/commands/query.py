@@ -24,7 +24,13 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 @click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
 @workspace_option
 def query_command(  # noqa: PLR0913  (one parameter an option)
-    *, name: str | None, text: str | None, parameters: tuple[str, ...], form: str, output: str | None, folder: str | None
+    *,
+    name: str | None,
+    text: str | None,
+    parameters: tuple[str, ...],
+    form: str,
+    output: str | None,
+    folder: str | None,
 ) -> None:
     """Ask the graph."""
     from kg.current import ask_outside  # noqa: PLC0415

@@ -52,7 +52,9 @@ class _Progress:
         """Show how far the reading is."""
         if self.shown and total:
             filled = 20 * done // total
-            click.echo(f"\r\x1b[K{'█' * filled}{'░' * (20 - filled)} {done}/{total} {tty(path)[:50]}", nl=False, err=True)
+            click.echo(
+                f"\r\x1b[K{'█' * filled}{'░' * (20 - filled)} {done}/{total} {tty(path)[:50]}", nl=False, err=True
+            )
 
     def __exit__(self, *_: object) -> None:
         if self.shown:

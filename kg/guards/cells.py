@@ -19,14 +19,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 def safe_cell(value: object) -> str | int | float:
     """Give a value that no spreadsheet takes for a formula: a text that looks like one gets `'` in front.
 
-    Numbers stay numbers. Control characters, which XLSX does not allow, become U+FFFD.
+    Numbers stay numbers. Line ends become LF. Control characters, which XLSX does not allow, become U+FFFD.
 
     >>> safe_cell("=1+1"), safe_cell("- een streepje"), safe_cell(-2), safe_cell("vraag")
     ("'=1+1", "'- een streepje", -2, 'vraag')
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
-    text = _CONTROL.sub("\ufffd", str(value))
+    text = _CONTROL.sub("\ufffd", str(value).replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -7,9 +7,9 @@ import struct
 import zipfile
 import zlib
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

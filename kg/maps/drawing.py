@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 #: Above this many nodes a map starts with its questions and themes alone.
 MOST_AT_START = 300
+#: Up to this many nodes, all of them show their labels.
+FEW = 40
 #: Length of an edge in steps: what belongs to a question stands near it, what only shares a meeting does not.
 LENGTHS = {"answers": 0.7, "supports": 0.9, "disputes": 0.9, "theme": 1.0, "raised": 2.5, "discussed": 3.0}
 #: Length of any other edge.
 LENGTH = 1.3
+#: Kinds from below to above on the canvas; the others lie below these.
+LAYERS = ("meeting", "school", "question", "theme")
 #: Fixed concepts of which the page needs the labels.
 _SCHEMES = ("status", "type", "grade")
 
@@ -44,6 +48,7 @@ def draw_map(graph: nx.MultiDiGraph[str], *, language: str = "nl", title: str = 
 
 def map_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Give what the page shows, as JSON values: pyvis nodes, edges and options, and the facts of each node."""
+    graph = _bottom_first(graph)
     index = {iri: number for number, iri in enumerate(graph)}
     looks = [look_of(node) for _, node in graph.nodes(data=True)]
     labels = [short_label(node["label"]) for _, node in graph.nodes(data=True)]
@@ -68,8 +73,22 @@ def map_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
         "concepts": _concepts(graph.graph.get("labels", {})),
         "focus": index.get(graph.graph.get("focus", "")),
         "leftOut": graph.graph.get("left_out", {}),
+        "quiet": len(graph) > FEW,
         "mostAtStart": MOST_AT_START,
     }
+
+
+def _bottom_first(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Give the network in the order of drawing: what comes later lies over what came before."""
+
+    def layer(iri: str) -> int:
+        kind = graph.nodes[iri]["kind"]
+        return LAYERS.index(kind) if kind in LAYERS else -1
+
+    ordered = graph.__class__(**graph.graph)
+    ordered.add_nodes_from((iri, graph.nodes[iri]) for iri in sorted(graph, key=layer))
+    ordered.add_edges_from(graph.edges(keys=True))
+    return ordered
 
 
 def _spots(
@@ -79,7 +98,10 @@ def _spots(
     for start, end, relation in graph.edges(keys=True):
         pair = (min(index[start], index[end]), max(index[start], index[end]))
         lengths[pair] = min(LENGTHS.get(relation, LENGTH), lengths.get(pair, LENGTH * 2))
-    boxes = [box_of(label, LOOKS[look]) for label, look in zip(labels, looks, strict=True)]
+    boxes = [
+        box_of(label, LOOKS[look], has_label=not (LOOKS[look].is_quiet and len(graph) > FEW))
+        for label, look in zip(labels, looks, strict=True)
+    ]
     return place(lengths, boxes)
 
 

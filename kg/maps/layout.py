@@ -28,14 +28,18 @@ MOST_AT_ONCE = 300
 STRESS_ROUNDS, CLEAR_ROUNDS = 60, 120
 #: Free pixels between the circles of two groups.
 MARGIN = 60.0
-#: Part of the area that boxes may fill; fuller, and moving them apart spoils the layout.
-FULL = 0.65
+#: Part of the area that boxes fill before they are moved apart, and the most that a layout shrinks for it.
+FULL, NEAREST = 0.6, 0.4
 #: Pixels of overlap that nobody sees.
 SEEN = 0.5
 #: Parts that get a place of their own; what comes after them stands together.
 MOST_PARTS = 100
 #: Distance between two nodes that are not connected, in steps.
 FAR = 6.0
+#: Boxes are wide, so moving them apart makes a layout wide; it starts upright to end up square.
+UPRIGHT = np.array([0.85, 1.18])
+#: Power of distances inside a group: below 1, long chains bend and the whole becomes rounder.
+ROUND = 0.6
 #: Turn from one leaf to the next in a sunflower, which fills a circle evenly. Source: Vogel 1979.
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 
@@ -94,11 +98,14 @@ def _groups(graph: nx.Graph[int], seed: int) -> list[tuple[int, ...]]:
 
 
 def _inside(graph: nx.Graph[int], members: tuple[int, ...], boxes: Sequence[Box]) -> _Group:
+    is_spiral = len(members) > MOST_AT_ONCE or not graph.degree(members[0])
+    if is_spiral:
+        members = tuple(sorted(members, key=lambda node: (-graph.degree(node), node)))
     sizes = np.array([(boxes[node].width, boxes[node].height) for node in members])
-    if len(members) > MOST_AT_ONCE or not graph.degree(members[0]):
+    if is_spiral:
         points = _sunflower(len(members), float(np.sqrt(sizes.prod(axis=1)).mean()))
     else:
-        points = _roomy(_stress(_distances(graph, members)) * STEP, sizes)
+        points = _roomy(_stress(_distances(graph, members) ** ROUND) * STEP, sizes)
     points = _clear(points, sizes)
     points = points - (points.max(axis=0) + points.min(axis=0)) / 2
     reach = np.hypot(*(np.abs(points) + sizes / 2).T)
@@ -107,11 +114,16 @@ def _inside(graph: nx.Graph[int], members: tuple[int, ...], boxes: Sequence[Box]
 
 def _distances(graph: nx.Graph[int], members: tuple[int, ...]) -> Points:
     index = {node: number for number, node in enumerate(members)}
-    distances = np.full((len(members), len(members)), FAR)
-    inner = graph.subgraph(members)
-    for node in members:
-        for other, length in nx.single_source_dijkstra_path_length(inner, node, weight="length").items():
-            distances[index[node], index[other]] = length
+    distances = np.full((len(members), len(members)), np.inf)
+    np.fill_diagonal(distances, 0)
+    for node, other in graph.edges(members):
+        if node in index and other in index:
+            pair = ([index[node], index[other]], [index[other], index[node]])
+            distances[pair] = graph.edges[node, other]["length"]
+    # Floyd and Warshall: for a few hundred nodes quicker than a search from each.
+    for through in range(len(members)):
+        np.minimum(distances, distances[:, through, None] + distances[None, through, :], out=distances)
+    distances[np.isinf(distances)] = FAR
     return distances
 
 
@@ -143,9 +155,10 @@ def _stress(distances: Points) -> Points:
 
 
 def _roomy(points: Points, sizes: Points) -> Points:
-    """Give the points as far apart as their boxes need when they fill `FULL` of the whole."""
+    """Give the points as far apart, or as near, as their boxes need to fill `FULL` of the whole."""
+    points = points * UPRIGHT
     width, height = np.ptp(points, axis=0) + sizes.mean(axis=0)
-    return points * max(1.0, sqrt(float(sizes.prod(axis=1).sum()) / (FULL * float(width * height))))
+    return points * max(NEAREST, sqrt(float(sizes.prod(axis=1).sum()) / (FULL * float(width * height))))
 
 
 def _centred(points: Points) -> Points:

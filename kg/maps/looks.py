@@ -97,9 +97,9 @@ def short_label(text: str) -> str:
     return "\n".join(wrap(cut, LINE))
 
 
-def box_of(label: str, look: Look) -> Box:
-    """Give the room that a node takes with its label on the canvas."""
-    if look.is_quiet:
+def box_of(label: str, look: Look, *, has_label: bool = True) -> Box:
+    """Give the room that a node takes on the canvas, with its label where it has one."""
+    if not has_label:
         return Box(2 * look.size + 2 * _AIR, 2 * look.size + 2 * _AIR)
     lines = label.split("\n")
     width = max(len(line) for line in lines) * look.font * _WIDE

@@ -16,6 +16,8 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: The code of a page, in the order in which it runs.
+_SCRIPTS = ("vis-network.min.js", "words.js", "canvas.js", "page.js")
 #: Characters that could end the element that holds the data, or a line of it.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 #: A call by which vis-network puts a style sheet of its own into the page.
@@ -24,13 +26,12 @@ _STYLE_CALL = re.compile(r"""\bA\((?P<mark>["'])(?P<css>[.#a-z](?:\\.|(?!(?P=mar
 
 def make_page(data: Mapping[str, Any], words: Mapping[str, str]) -> bytes:
     """Give the page as UTF-8. `words` are those of the language it starts in."""
-    library, code, style = _static("vis-network.min.js"), _static("map.js"), _static("map.css")
+    scripts, style = tuple(_static(name) for name in _SCRIPTS), _static("map.css")
     text: str = _template().render(
         data=Markup(as_script_data(data)),  # noqa: S704  (escaped by as_script_data)
-        library=Markup(library),  # noqa: S704  (our own files)
-        code=Markup(code),  # noqa: S704
-        style=Markup(style),  # noqa: S704
-        policy=_policy((library, code), (style, "", *_library_styles())),
+        scripts=[Markup(script) for script in scripts],  # noqa: S704  (our own files)
+        style=Markup(style),  # noqa: S704  (our own file)
+        policy=_policy(scripts, (style, "", *_library_styles())),
         questions=[fact for fact in data["facts"] if fact["kind"] == "question"],
         title=data["title"],
         language=data["language"],

@@ -35,6 +35,8 @@ LOOKS_LIKE: tuple[tuple[str, str, str, str], ...] = (
     (".txt", "", "kg.readers.sniffing:is_ris", "kg.readers.ris:read_ris"),
     (".csv", "", "kg.readers.sniffing:is_school_register", "kg.readers.schools:read_schools"),
 )
+#: Files that are told by their name.
+NAMED: dict[str, str] = {"schools.csv": "kg.readers.schools:read_schools"}
 _MOST = 20_000_000  # bytes; research/RELIABILITY T13: what is larger is no note and no reference list
 _HEAD = 4096  # bytes that a format shows itself in
 
@@ -67,6 +69,8 @@ def suffixes() -> tuple[str, ...]:
 
 
 def _reader_name(source: Source, data: bytes) -> str:
+    if source.path.name in NAMED:
+        return NAMED[source.path.name]
     suffix = source.path.suffix.lower()
     for ending, folder, looks, reader in LOOKS_LIKE:
         fits = ending == suffix and folder in ("", source.folder)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bibtexparser.model import Block, Entry, ParsingFailedBlock, String
+from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
 from kg.model import Document, Issue, PartialDate, Publication, Source
@@ -20,7 +21,6 @@ from kg.readers.names import names_of
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
 from kg.readers.source_text import text_of
 from kg.text import Span, line_starts
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it logs is an Issue here
 
 _LONE_CR = re.compile(r"\r(?!\n)")
+_LIKE_ENTRY = re.compile(r"(?m)^[ \t]*(?:@\w+[^\n]{0,200}|\w+[ \t]*[{(][^\s,{}()=]{1,200},)\s*\w+\s*=\s*[{\"\d]")
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle", "series")
 _REASONS = (
     ("end of file", "the entry is not closed before the end of the file", "Close it with }."),
@@ -54,7 +55,7 @@ def read_bibtex(source: Source, data: bytes) -> Document:
     """
     text, issues = text_of(data)
     even = _LONE_CR.sub("\n", text)  # as long as the text, so that offsets hold
-    blocks = [(_mended(block), span) for block, span in _placed(even, Splitter(even).split().blocks)]
+    blocks = list(_mended(even, list(_placed(even, Splitter(even).split().blocks))))
     strings = _strings(block for block, _ in blocks)
     found, problems = [], list(issues)
     for block, span in blocks:
@@ -63,8 +64,8 @@ def read_bibtex(source: Source, data: bytes) -> Document:
             fields, more = fields_of(entry, strings)
             found.append(_Found(entry, fields, span, line_of(entry)))
             problems += more
-        elif isinstance(block, ParsingFailedBlock):
-            problems.append(_failure(block))
+        else:
+            problems += _left_out(block)
     shared = {one.entry.key: one.fields for one in reversed(found)}
     aliases = {alias: one.fields for one in reversed(found) for alias in keywords_of(one.fields.get("ids", ""))}
     records = []
@@ -89,25 +90,38 @@ def _placed(text: str, blocks: list[Block]) -> Iterator[tuple[Block, Span]]:
         yield block, Span(at, cursor)
 
 
-def _mended(block: Block) -> Block:
-    """Try a block that failed once more, without the `%` comments that stand between its fields."""
-    raw = block.raw or ""
-    if not isinstance(block, ParsingFailedBlock) or block.ignore_error_block or "%" not in raw:
-        return block
-    again = Splitter(_without_comments(raw)).split().blocks
-    if len(again) != 1 or not isinstance(again[0], Entry):
-        return block
-    return Entry(again[0].entry_type, again[0].key, again[0].fields, start_line=block.start_line, raw=block.raw)
+def _mended(text: str, placed: list[tuple[Block, Span]]) -> Iterator[tuple[Block, Span]]:
+    """Yield the blocks; one that failed is tried again without the `%` comments between its fields."""
+    following = len(text)
+    again: list[tuple[Block, Span]] = []
+    for block, span in reversed(placed):
+        stretch = text[span.start : following]
+        retried = _retried(block, stretch) if isinstance(block, ParsingFailedBlock) and "%" in stretch else None
+        end = span.start + len(retried.raw or "") if retried else span.end
+        again.append((retried or block, Span(span.start, end)))
+        if not isinstance(block, ImplicitComment):
+            following = span.start
+    yield from reversed(again)
+
+
+def _retried(block: ParsingFailedBlock, stretch: str) -> Entry | None:
+    if block.ignore_error_block:
+        return None
+    first = next(iter(Splitter(_without_comments(stretch)).split().blocks), None)
+    if not isinstance(first, Entry):
+        return None
+    return Entry(first.entry_type, first.key, first.fields, start_line=block.start_line, raw=first.raw)
 
 
 def _without_comments(raw: str) -> str:
+    """Give an entry with spaces in place of the `%` comments outside its values, as long as it was."""
     lines, depth = [], 0
     for line in raw.split("\n"):
         bare = line
         for place, char in enumerate(line):
             depth += (char == "{") - (char == "}")
             if char == "%" and depth <= 1:
-                bare = line[:place]
+                bare = line[:place].ljust(len(line))
                 break
         lines.append(bare)
     return "\n".join(lines)
@@ -126,6 +140,16 @@ def _strings(blocks: Iterator[Block]) -> Strings:
 def _entry_of(block: Block) -> Entry | None:
     inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
     return inner if isinstance(inner, Entry) else None
+
+
+def _left_out(block: Block) -> Iterator[Issue]:
+    """Yield what is wrong with a block that gave no entry; comments are fine, unless they look like one."""
+    if isinstance(block, ParsingFailedBlock):
+        yield _failure(block)
+    elif isinstance(block, ImplicitComment) and (found := _LIKE_ENTRY.search(block.comment)):
+        line = line_of(block) + block.comment.count("\n", 0, found.start())
+        what = f"'{shortened(found[0], 40)}' looks like an entry and is left out"
+        yield Issue(what, line=line, hint="An entry begins with @type{key,.")
 
 
 def _failure(block: ParsingFailedBlock) -> Issue:

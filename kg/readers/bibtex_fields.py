@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
-
-
-from kg.readers.publications import keywords_of, shortened, warning
 from typing import TYPE_CHECKING
 
+from kg.readers.publications import keywords_of, shortened, warning
+
 if TYPE_CHECKING:
-    from kg.model import Issue
+    from collections.abc import Iterator, Mapping
+
     from bibtexparser.model import Block, Entry
-    from collections.abc import Mapping
+
+    from kg.model import Issue
 
 #: What @string names stand for, names in lower case.
 Strings = dict[str, str]
 
 _MONTHS = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ]
 _MONTH_STRINGS = {name[:3]: name for name in _MONTHS}
 _PARTS = re.compile(r"[{}\"#]")
+_GROUPS = re.compile(r"(?<!\\)[{}\"]")
+_NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w-]{0,60})\s*=\s*")
+_MANY = ("file", "keywords", "annotation")  # fields that exporters write more than once, as a list
 _DEEPEST = 8  # crossref in crossref: more is a ring or a mistake
 _INBOOK = ("inbook", "bookinbook", "suppbook")
 
@@ -29,18 +43,45 @@ _INBOOK = ("inbook", "bookinbook", "suppbook")
 def fields_of(entry: Entry, strings: Strings) -> tuple[dict[str, str], list[Issue]]:
     """Give the fields of an entry, names in lower case, values without delimiters; the first of a name counts."""
     fields: dict[str, str] = {}
-    repeated: list[str] = []
+    wrong: list[str] = []
     for field in entry.fields:
         name = field.key.rsplit("\n", 1)[-1].strip().lower()  # a % comment may stand before the name
-        if fields.get(name):
-            repeated.append(name)
+        for number, (own, raw) in enumerate(_parted(name, field.value)):
+            if number:
+                wrong.append(f"no comma before {shortened(own)}, which is read as a field")
+            if not fields.get(own):
+                fields[own] = value_of(raw, strings)
+            elif own not in _MANY:
+                wrong.append(f"{shortened(own)} more than once; the first one is used")
+    line = line_of(entry)
+    return fields, [warning(f"'{shortened(entry.key)}' has {what}", line) for what in dict.fromkeys(wrong)]
+
+
+def _parted(name: str, raw: str) -> Iterator[tuple[str, str]]:
+    """Yield a field, and those that follow it in the same value because a comma is missing."""
+    start = 0
+    for end in _ends_of_groups(raw) if "=" in raw else ():
+        following = _NEXT_FIELD.match(raw, end) if end > start else None
+        if following:
+            yield name, raw[start:end]
+            name, start = following[1].lower(), following.end()
+    yield name, raw[start:]
+
+
+def _ends_of_groups(raw: str) -> Iterator[int]:
+    """Yield where a group in braces or quotes ends that is in no other one."""
+    depth, quoted = 0, False
+    for found in _GROUPS.finditer(raw):
+        if found[0] == '"':
+            quoted = quoted != (depth == 0)
+            if depth == 0 and not quoted:
+                yield found.end()
+        elif found[0] == "{":
+            depth += 1
         else:
-            fields[name] = value_of(field.value, strings)
-    names = [name for name in dict.fromkeys(repeated) if name not in ("file", "keywords", "annotation")]
-    if not names:
-        return fields, []
-    message = f"'{shortened(entry.key)}' has {', '.join(map(shortened, names))} more than once; the first one is used"
-    return fields, [warning(message, line_of(entry), "Keep one of them.")]
+            depth = max(0, depth - 1)
+            if depth == 0 and not quoted:
+                yield found.end()
 
 
 def line_of(block: Block) -> int:

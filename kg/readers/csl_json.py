@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ReadError
 from kg.model import Document, Issue, Name, PartialDate, Publication, Source

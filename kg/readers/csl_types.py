@@ -103,7 +103,7 @@ CSL = frozenset(
         "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech",
         "standard", "thesis", "treaty", "webpage",
     ]
-)
+)  # fmt: skip
 
 #: What spreadsheets and web services write, in lower case, and the CSL type.
 _SPOKEN: dict[str, str] = {

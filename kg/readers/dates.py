@@ -8,7 +8,7 @@ from calendar import monthrange
 from kg.model import PartialDate
 
 _NUMBERS = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?!\d)")
-_REVERSED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+_REVERSED = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _LEADING = ("jan feb mar apr may jun jul aug sep oct nov dec", "jan feb maa apr mei jun jul aug sep okt nov dec")
 _MONTHS = {name: number for names in _LEADING for number, name in enumerate(names.split(), 1)} | {"mrt": 3}
@@ -26,7 +26,7 @@ def date_of(stated: str) -> PartialDate | None:
     if found := _COMPACT.fullmatch(text):
         return checked_date(*(int(part) for part in found.groups()))
     if found := _REVERSED.search(text):
-        return checked_date(int(found[3]), int(found[2]), int(found[1]))
+        return checked_date(int(found[4]), int(found[3]), int(found[1]))
     found = _NUMBERS.search(text)
     if not found or text.startswith("-"):  # a year before our era
         return None

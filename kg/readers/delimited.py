@@ -6,11 +6,11 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.model import Issue
 from kg.readers.tables import Row
-from kg.text import Span, line_starts, position_at
-from typing import TYPE_CHECKING
+from kg.text import Span, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +80,3 @@ def _read(lines: _Lines, delimiter: str, rows: list[Row], *, retry: bool) -> int
             rows.append(Row(tuple(cells), Span(begin, begin + len(bare)), first + 1))
         first = last
     return None
-
-
-def line_of(text: str, offset: int) -> int:
-    """Give the line of an offset."""
-    return position_at(line_starts(text), offset).line

@@ -11,9 +11,11 @@ from kg.errors import ReadError
 from kg.guards.xml import parse_xml
 
 if TYPE_CHECKING:
-    from kg.model import BlockKind
     from collections.abc import Mapping
+
     from lxml.etree import _Element
+
+    from kg.model import BlockKind
 
 _HEADING = re.compile(r"(?:heading|kop|überschrift|titre)\s*([1-9])", re.IGNORECASE)
 _TITLES = ("title", "titel")
@@ -49,7 +51,7 @@ def _inside(folder: str, target: str) -> str:
     """Give the part that a relationship means, or refuse one that leads out of the package."""
     bare = target.replace("\\", "/").partition("#")[0]
     path = posixpath.normpath(bare.lstrip("/") if bare.startswith("/") else posixpath.join(folder, bare))
-    if path.startswith("..") or ":" in path.partition("/")[0]:
+    if path.startswith("..") or ":" in bare.partition("/")[0]:
         raise ReadError(
             "the file is not safe to read: a relationship leads out of it",
             hint="Open it in the program that made it and save it again.",

@@ -22,13 +22,13 @@ _SKIPPED = frozenset(
     ["script", "style", "template", "head", "iframe", "object", "embed", "svg", "math", "textarea", "select", "button"]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
+_BLOCKS = frozenset(_HEADINGS) | frozenset(
     [
         "address", "article", "aside", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
         "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li",
         "main", "nav", "ol", "p", "pre", "section", "summary", "ul", "blockquote", "caption",
     ]
-) | frozenset(_HEADINGS)
+)  # fmt: skip
 
 
 def read_html(source: Source, data: bytes) -> Document:
@@ -67,7 +67,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Issue, ...]]:
         return text, issues
     encoding = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
     try:
-        return data.decode(encoding), ()
+        what = f"not UTF-8; read as {encoding}, which the page declares"
+        return data.decode(encoding), (Issue(what, hint="Save the file as UTF-8.", is_error=False),)
     except (UnicodeDecodeError, LookupError):
         return text, issues
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from kg.model import Block, BlockKind, Link
+from kg.readers.links import find_links
 from kg.text import Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +45,15 @@ class Lines:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """The links so far."""
-        return tuple(self._links)
+        """The links so far, those that are written out in the text included, in order."""
+        marked = sorted(self._links, key=lambda link: link.span)
+        ends = [link.span.end for link in marked]
+        written = []
+        for link in find_links(self.text):
+            place = bisect_right(ends, link.span.start)
+            if place == len(marked) or link.span.end <= marked[place].span.start:
+                written.append(link)
+        return tuple(sorted([*marked, *written], key=lambda link: link.span))
 
     def add(
         self, kind: BlockKind, line: str, *, level: int = 0, links: Sequence[LineLink] = (), inside: bool = False
@@ -67,25 +76,28 @@ class Lines:
             self._heading = len(self._blocks) - 1
         self._end_line(line)
 
-    def add_row(self, cells: Sequence[str], header: Sequence[str], row: int) -> None:
-        """Add a row of a table as a line, its cells parted by tabs. Row 0 is the header and makes no blocks."""
-        self._items.clear()
-        at = self._offset
-        for place, cell in enumerate(cells):
-            if cell and row:
-                name = header[place] if place < len(header) else ""
-                self._blocks.append(
-                    Block("table_cell", Span(at, at + len(cell)), heading=self._heading, header=name, row=row)
-                )
-            at += len(cell) + 1
-        self._end_line("\t".join(cells))
-
     def add_table(self, rows: Sequence[Sequence[str]], *, has_header: bool = False) -> None:
-        """Add a table. Its first row is the header where the format says so, or where it looks like one."""
+        """Add a table, a line a row, its cells parted by tabs.
+
+        Its first row is the header where the format says so, or where it looks like one. A header makes a block,
+        with row 0, only where its column has no cells.
+        """
+        self._items.clear()
         header = rows[0] if len(rows) > 1 and (has_header or _is_header(rows[0])) else ()
+        used = {place for cells in rows[1:] for place, cell in enumerate(cells) if cell}
         for number, cells in enumerate(rows, 0 if header else 1):
             if any(cells):
-                self.add_row(cells, header, number)
+                self._add_row(cells, header if number else (), number, used if header and not number else set())
+
+    def _add_row(self, cells: Sequence[str], header: Sequence[str], row: int, without: set[int]) -> None:
+        at = self._offset
+        for place, cell in enumerate(cells):
+            if cell and place not in without:
+                name = header[place] if place < len(header) else ""
+                span = Span(at, at + len(cell))
+                self._blocks.append(Block("table_cell", span, heading=self._heading, header=name, row=row))
+            at += len(cell) + 1
+        self._end_line("\t".join(cells))
 
     def _parent(self, kind: BlockKind, level: int) -> int | None:
         if kind != "list_item":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
@@ -11,7 +12,6 @@ from kg.readers.front_matter import read_front_matter
 from kg.readers.links import find_links
 from kg.readers.markdown_blocks import blocks_of
 from kg.readers.source_text import language_of, text_of
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-
+from typing import TYPE_CHECKING
 
 from kg.model import Block, BlockKind
 from kg.text import Span, line_starts
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
     from collections.abc import Callable, Iterable
+
+    from markdown_it.token import Token
 
 _MARKS = re.compile(r"[\s>*+#|=-]*")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -54,6 +54,7 @@ class _Walk:
         self.table: list[str] | None = None
         self.heads: list[Span] = []
         self.row = 0
+        self.first_cell = 0  # where the blocks of the open table begin
 
     def take(self, tokens: Iterable[Token]) -> None:
         """Make blocks of all tokens."""
@@ -114,10 +115,19 @@ class _Walk:
         level: int = 0,
         checked: bool | None = None,
         cell: tuple[str, int | None] = ("", None),
-    ) -> None:
-        """Append a block in the containers that are open; `cell` is the header and row of a table cell."""
-        parent = next((index for index in reversed(self.open) if index is not None), None)
-        self.blocks.append(Block(kind, span, level, parent, self.heading, cell[0], cell[1], checked))
+    ) -> int | None:
+        """Append a block in the containers that are open, and give its index; none where there is no text.
+
+        `cell` is the header and row of a table cell.
+        """
+        if span.start == span.end:
+            return None
+        self.blocks.append(Block(kind, span, level, self.parent(), self.heading, cell[0], cell[1], checked))
+        return len(self.blocks) - 1
+
+    def parent(self) -> int | None:
+        """Give the innermost list item that is open and has a block."""
+        return next((index for index in reversed(self.open) if index is not None), None)
 
     def stretch(self, token: Token) -> tuple[int, int]:
         """Give where the content of an inline token begins and ends in the text."""
@@ -139,8 +149,8 @@ class _Walk:
         self.cover(token)
         start, end = self.stretch(token)
         if self.kind == "heading":
-            self.add("heading", self.trimmed(start, end), level=self.level)
-            self.heading = len(self.blocks) - 1
+            added = self.add("heading", self.trimmed(start, end), level=self.level)
+            self.heading = self.heading if added is None else added
         elif self.open and self.open[-1] is None:
             self.item(start, end)
         else:
@@ -151,8 +161,7 @@ class _Walk:
         box = _CHECKBOX.match(self.text, start, end)
         checked = box[1] in "xX" if box else None
         span = self.trimmed(box.end() if box else start, end)
-        self.add("list_item", span, level=len(self.open), checked=checked)
-        self.open[-1] = len(self.blocks) - 1
+        self.open[-1] = self.add("list_item", span, level=len(self.open), checked=checked)
 
     def row_cells(self, token: Token) -> None:
         """Make the cells of one row of a table, or remember its header."""
@@ -168,14 +177,14 @@ class _Walk:
         self.row += 1
         for index, span in enumerate(cells):
             header = self.table[index] if index < len(self.table) else ""
-            if span.end > span.start:
-                self.add("table_cell", span, cell=(header, self.row))
+            self.add("table_cell", span, cell=(header, self.row))
 
     def end_table(self) -> None:
-        """Close a table; one without rows keeps its header as row 0, so that its text is not lost."""
-        if self.table and not self.row:
-            for span in self.heads:
-                self.add("table_cell", span, cell=("", 0))
+        """Close a table. The header of a column without cells is kept as row 0, so that its text is not lost."""
+        named = {block.header for block in self.blocks[self.first_cell :]}
+        for span in reversed(self.heads):
+            if span.of(self.text) not in named and span.end > span.start:
+                self.blocks.insert(self.first_cell, Block("table_cell", span, 0, self.parent(), self.heading, "", 0))
         self.table = None
 
     def html(self, token: Token) -> None:
@@ -239,7 +248,7 @@ def _close_quote(walk: _Walk, _token: Token) -> None:
 
 
 def _open_table(walk: _Walk, token: Token) -> None:
-    walk.table, walk.row, walk.heads = [], 0, []
+    walk.table, walk.row, walk.heads, walk.first_cell = [], 0, [], len(walk.blocks)
     walk.cover(token)
 
 

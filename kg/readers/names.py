@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.model import Name
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Words that stand before a family name and do not count when sorting (Dutch and its neighbours).
+#: Words that stand before a family name and do not count when sorting: Dutch and its neighbours, as they are written.
 PARTICLES = frozenset(
     [
-        "van", "de", "der", "den", "het", "ter", "ten", "te", "'t", "in", "op", "aan", "bij", "onder",
+        "van", "de", "der", "den", "het", "ter", "ten", "te", "'t", "’t", "in", "op", "aan", "bij", "onder",
         "uit", "voor", "von", "vom", "zu", "zur", "zum", "und", "la", "le", "les", "du", "des", "da", "di",
         "do", "dos", "das", "del", "della", "dal", "el", "al", "y", "ibn", "bin", "d'", "l'",
     ]
-)
+)  # fmt: skip
 _CAPITAL_PARTICLES = frozenset(
     ["De", "Van", "Den", "Der", "Von", "Du", "Ten", "Ter", "Vande", "Vanden"]
 )  # Flemish, part of the family name
@@ -77,7 +77,7 @@ def personal_name(family: str, given: str = "", particle: str = "") -> Name:
     if not particle:
         words = given.split()
         count = len(words)
-        while count > 1 and words[count - 1].lower() in PARTICLES and words[count - 1][0].islower():
+        while count > 1 and words[count - 1] in PARTICLES:
             count -= 1
         given, particle = " ".join(words[:count]), " ".join(words[count:])
     return Name(family, given, particle)
@@ -105,7 +105,7 @@ def _direct(words: list[str]) -> Name | None:
     for place, word in enumerate(words[:-1]):
         if word in _CAPITAL_PARTICLES and place:
             return Name(" ".join(bare[place:]), " ".join(bare[:place]))
-        if word[0].islower() and word.lower() in PARTICLES:
+        if word in PARTICLES:
             particle, family = _split_particle(bare[place:])
             return Name(family, " ".join(bare[:place]), particle)
     if not bare:
@@ -115,11 +115,7 @@ def _direct(words: list[str]) -> Name | None:
 
 def _split_particle(words: list[str]) -> tuple[str, str]:
     count = 0
-    while (
-        count < len(words) - 1
-        and (words[count].lower() in PARTICLES)
-        and words[count][0] in "'’" + words[count][0].lower()
-    ):
+    while count < len(words) - 1 and words[count] in PARTICLES:
         count += 1
     return " ".join(words[:count]), " ".join(words[count:])
 

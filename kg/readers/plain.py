@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.model import Block, Document, Source
 from kg.readers.links import find_links
 from kg.readers.source_text import language_of, text_of
 from kg.text import Span, line_starts
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

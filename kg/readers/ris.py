@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.model import Document, Issue, Name, PartialDate, Publication, Source
 from kg.readers.csl_types import RIS, spoken_type
@@ -14,7 +15,6 @@ from kg.readers.names import name_of, name_with_initials
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
 from kg.readers.source_text import text_of
 from kg.text import Span
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

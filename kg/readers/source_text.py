@@ -12,13 +12,13 @@ _DUTCH = frozenset(
         "de", "het", "een", "van", "en", "ik", "je", "dat", "niet", "is", "voor", "met", "zijn", "wat",
         "hoe", "op", "te", "wij", "worden", "door", "bij",
     ]
-)
+)  # fmt: skip
 _ENGLISH = frozenset(
     [
         "the", "a", "of", "and", "to", "that", "not", "is", "for", "with", "are", "what", "how", "on", "in",
         "we", "be", "by", "at", "this", "was",
     ]
-)
+)  # fmt: skip
 _HEAD = 20_000  # characters that are enough to tell the language
 
 

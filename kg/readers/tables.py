@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from kg.model import Issue, Name, PartialDate, Publication
 from kg.readers.csl_types import spoken_type
@@ -14,7 +15,6 @@ from kg.readers.languages import language_tag
 from kg.readers.names import name_of, name_with_initials, names_of
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, warning
 from kg.text import Span, fold
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -15,6 +15,7 @@ from kg.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")

@@ -79,7 +79,7 @@ def _asked(material: Material, start: str) -> tuple[list[tuple[str, str]], list[
     """Give the questions that were raised since a day: for the first time, and again."""
     new: list[tuple[str, str]] = []
     again: list[tuple[str, str]] = []
-    for question, row in sorted(material.facts.known.items()):
+    for question, row in sorted(material.facts.known.items(), key=lambda item: (value_of(item[1], "text"), item[0])):
         days = material.facts.values("raised", question, "date")
         text = material.text(row, "text")
         before = [material.phrases.day(day) for day in days if first_day(day) < start]
@@ -95,10 +95,10 @@ def _asked(material: Material, start: str) -> tuple[list[tuple[str, str]], list[
 def _progress(material: Material, start: str) -> list[tuple[str, str]]:
     """Give the questions that have a status other than open since a day; the newest status of each."""
     found = []
-    for question, row in sorted(material.facts.status.items()):
-        status, known = value_of(row, "status"), material.facts.known.get(question)
-        since = first_day(value_of(row, "since"))
-        if known is None or status == "open" or not since or since < start or question in material.facts.merged:
+    for question, known in sorted(material.facts.known.items(), key=lambda item: (value_of(item[1], "text"), item[0])):
+        row = material.facts.status.get(question, {})
+        status, since = value_of(row, "status"), first_day(value_of(row, "since"))
+        if status in {"", "open"} or not since or since < start or question in material.facts.merged:
             continue
         label = material.phrases.label("status", status)
         text = material.text(known, "text")

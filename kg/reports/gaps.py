@@ -14,6 +14,7 @@ from kg.gaps import (
     PER_RETURN,
     PER_SCHOOL,
     TYPE_POINTS,
+    UNANSWERED,
     Gap,
     GapFilter,
 )
@@ -86,7 +87,7 @@ def gap_page(material: Material, gaps: Sequence[Gap]) -> GapPage:
         evidenced=view_questions(material, evidenced),
         themes=themes_without_publications(material) if whole else [],
         statuses=_statuses(material, listed),
-        searched=searched(material, len(listed)),
+        searched=searched(material, sum(gap.status in UNANSWERED for gap in gaps)),
         rules=_rules(material),
         selection=_selection(material.settings.filters),
     )

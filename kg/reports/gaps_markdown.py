@@ -68,15 +68,17 @@ def _questions(phrases: Phrases, views: Iterable[QuestionView]) -> list[str]:
 
 
 def _facts(phrases: Phrases, view: QuestionView) -> list[str]:
-    status = f"{view.status} ({inline(view.since)})" if view.since else view.status
     kind = [view.kind] if view.gap.gap not in {"", "absolute"} else []
+    status = f"{view.status} ({inline(view.since)})" if view.since else view.status
     pairs = [
-        ("gaps.status", "; ".join([status, *kind])),
         ("gaps.themes", inline(", ".join(view.themes))),
         ("gaps.asked_by", inline(", ".join(view.schools))),
         ("gaps.raised", ", ".join(view.raised) or phrases.say("undated")),
-        ("gaps.priority", f"{view.points} = {' + '.join(f'{points} ({name})' for name, points in view.parts)}"),
+        ("gaps.source", inline(view.source)),
     ]
+    if view.gap.type != "process":
+        points = " + ".join(f"{points} {name}" for name, points in view.parts)
+        pairs = [("gaps.status", "; ".join([status, *kind])), *pairs, ("gaps.priority", f"{view.points} = {points}")]
     return [f"- {phrases.say(key)}: {value}" for key, value in pairs if value]
 
 

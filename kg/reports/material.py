@@ -79,7 +79,7 @@ class Material:
 
     def standing(self) -> str:
         """Give the line that says of what day a report is."""
-        day = self.facts.reference
+        day = self.facts.standing
         return self.phrases.say("standing", day=self.phrases.day(day)) if day else self.phrases.say("standing_undated")
 
 

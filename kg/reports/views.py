@@ -50,7 +50,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question with all that a report shows of it; every text is plain and not escaped."""
+    """A question with all that a report shows of it; every text is plain and not escaped.
+
+    `wordings` is empty and `source` says where it stands where the question has one wording, which is its text.
+    """
 
     gap: Gap
     text: str
@@ -65,6 +68,7 @@ class QuestionView:
     raised: tuple[str, ...]
     parts: tuple[tuple[str, str], ...]
     points: str
+    source: str
     wordings: tuple[Quote, ...]
     insights: tuple[Quote, ...]
     references: tuple[Reference, ...]
@@ -94,6 +98,8 @@ def reasons_of(material: Material) -> dict[str, str]:
 def _view(material: Material, gap: Gap, causes: Mapping[str, str], reasons: Mapping[str, str]) -> QuestionView:
     facts, phrases = material.facts, material.phrases
     term = facts.known[gap.question].get("text")
+    wordings = _wordings(material, gap.question)
+    single = len(wordings) == 1 and wordings[0].text == material.shown(gap.text)
     parts = explain_priority(len(gap.schools), gap.raised, gap.type, facts.reference)
     return QuestionView(
         gap=gap,
@@ -109,7 +115,8 @@ def _view(material: Material, gap: Gap, causes: Mapping[str, str], reasons: Mapp
         raised=tuple(phrases.day(day) for day in gap.raised),
         parts=tuple((phrases.say(f"part.{name}"), phrases.number(points)) for name, points in _visible(parts)),
         points=phrases.number(gap.priority),
-        wordings=tuple(_quote(material, row, "quote") for row in facts.of("wordings", gap.question)),
+        source=wordings[0].place if single else "",
+        wordings=() if single else wordings,
         insights=tuple(_insights(material, gap.question)),
         references=tuple(_reference(material, row) for row in accepted(facts, gap.question)),
         proposals=tuple(
@@ -141,6 +148,13 @@ def _quote(material: Material, row: Row, name: str) -> Quote:
         day=material.phrases.day(stated) if stated else "",
         by=material.school(value_of(row, "brin")),
     )
+
+
+def _wordings(material: Material, question: str) -> tuple[Quote, ...]:
+    """Give how a question was asked; notes that only discuss it count where none asks it."""
+    rows = material.facts.of("wordings", question)
+    asked = [row for row in rows if value_of(row, "role") == "raised"]
+    return tuple(_quote(material, row, "quote") for row in asked or rows)
 
 
 def _insights(material: Material, question: str) -> list[Quote]:

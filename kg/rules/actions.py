@@ -12,7 +12,8 @@ from kg.rules.questions import is_question_block
 from kg.text import FUNCTION_WORDS, Span
 
 _INLINE = re.compile(
-    r"(?:^|[ (–-])(?P<word>actie|action)\b ?(?P<who>[\w,&/ ]{0,60}?)[ *_]{0,6}(?P<sign>:|\)| om )(?P<rest>(?:(?! - )[^–]){0,400})",
+    r"(?:^|[ (–-])(?P<word>actie|action)\b ?(?P<who>[\w,&/ ]{0,60}?) {0,6}(?P<sign>:|\)| om )"
+    r"(?P<rest>(?:(?! - )[^–]){0,400})",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -20,6 +21,7 @@ _NAME = re.compile(
     r"(?:(?:/| and | & |, | en )[A-Z][\w'-]{0,20}){0,3} "
 )
 _WILL = re.compile(r"(?:will|zal|gaat) (?!not\b|niet\b|be\b)")
+_ALL = ("allen", "iedereen", "all", "everyone")
 _FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
 _SHORT = 12  # words of a bullet that is a task
 _FEW = 5  # words of a remark that says nothing without the sentence before it
@@ -120,7 +122,8 @@ def _pointed(note: Note, sentence: Sentence, mark: re.Match[str]) -> Action | No
         before = sentence.plain[: mark.start()].strip(" (*_-–")
         target = sentence.span_of(0, mark.start()) if len(before) > 1 else _sentence_before(note, sentence)
         return make(Action, note, target, "inline", agent=rest.rstrip(")")) if target else None
-    if mark["sign"] == ")" or not rest:
+    is_named = who[:1].isupper() or who.lower() in _ALL
+    if mark["sign"] == ")" or not rest or not (is_named or (who == "" and mark["sign"] == ":")):
         return None
     start = mark.start("rest") if mark["sign"] == ":" else mark.start("sign")
     end = mark.start("rest") + len(mark["rest"].rstrip(" *_-"))
@@ -131,12 +134,21 @@ def _pointed(note: Note, sentence: Sentence, mark: re.Match[str]) -> Action | No
 def _sentence_before(note: Note, sentence: Sentence) -> Span | None:
     """Give what an action mark behind a sentence is about: no question or yes, and no remark of a few words alone."""
     first = last = sentence.index - 1
-    of_block = {one.index: one for one in note.of_block[sentence.block]}
-    while first in of_block and (of_block[first].has("yes-no") or of_block[first].plain.rstrip(" *").endswith("?")):
+    while _is_in(note, sentence, first) and _only_reacts(note.sentences[first]):
         first = last = first - 1
-    if first in of_block and len(of_block[first].words) < _FEW and first - 1 in of_block:
+    if not _is_in(note, sentence, first):
+        return None
+    if len(note.sentences[first].words) < _FEW and _is_in(note, sentence, first - 1):
         first -= 1
-    return Span(of_block[first].span.start, of_block[last].span.end) if first in of_block else None
+    return Span(note.sentences[first].span.start, note.sentences[last].span.end)
+
+
+def _is_in(note: Note, sentence: Sentence, index: int) -> bool:
+    return index >= 0 and note.sentences[index].block == sentence.block
+
+
+def _only_reacts(sentence: Sentence) -> bool:
+    return sentence.has("yes-no") or sentence.plain.rstrip(" *").endswith("?")
 
 
 def _is_task(note: Note, sentence: Sentence) -> bool:

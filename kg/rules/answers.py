@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kg.model import Action, Insight, Question, Statement
@@ -12,6 +13,17 @@ from kg.text import Span
 
 _BRACKETS = re.compile(r"\([^()]{0,500}\)|\[[^\[\]]{0,300}\]")
 _NAME = 3  # words that may be no more than the name of something
+
+_ASKS = re.compile(r"\b(?:vraag|punt|question|issue)", re.IGNORECASE)
+_FINITE = frozenset(
+    (
+        *("is", "zijn", "wordt", "worden", "kan", "kunnen", "heeft", "hebben", "moet", "moeten", "zou", "zal", "was"),
+        *("are", "were", "be", "has", "have", "could", "should", "would", "will", "may", "might", "can", "do", "does"),
+    )
+)
+
+#: The statements of each block, in the order of the text.
+Blocks = dict[int, list[Statement]]
 
 #: Sentences behind a question, in one paragraph, in which a reply may still stand.
 REACH = 4
@@ -31,28 +43,49 @@ def find_below(note: Note, found: Found) -> Iterator[Statement]:
 def find_nested(note: Note, found: Found) -> Iterator[Statement]:
     """Yield the items nested in an item that is a question, or of a list right behind a question."""
     for index, block in enumerate(note.document.blocks):
-        intro = note.intros[index]
-        if block.kind != "list_item" or intro is None or not note.of_block[index]:
+        if block.kind != "list_item" or note.intros[index] is None or not note.of_block[index]:
             continue
-        question = found.question_in(note.spans[intro])
+        question = _introducing(note, found, index)
         first = note.of_block[index][0]
-        if question is not None and question.rule != "stated" and found.is_free(first) and _can_answer(first):
+        if question is None or question.rule == "stated" or question.question_type == "process":
+            continue
+        if found.is_free(first) and _can_answer(first):
             yield make(Insight, note, first.span, "nested", answers=(question.id,), confidence=0.8)
 
 
 def find_answer_sections(note: Note, found: Found) -> Iterator[Statement]:
-    """Yield the first sentence of each block below a heading that announces answers to the question before it."""
-    question: Question | None = None
-    for index, block in enumerate(note.document.blocks):
-        if not note.under(index, "section-answer"):
-            question = found.question_in(note.spans[index]) or question
-            continue
-        sentences = note.of_block[index]
-        if question is None or block.kind not in ("paragraph", "list_item") or note.is_topic(index):
-            continue
-        first = next((one for one in sentences if _says_enough(one)), None)
-        if first and found.is_free(first) and _can_answer(first):
+    """Yield the first full sentence of each block below a heading that announces answers to the question before it."""
+    for index, question in _announced(note, found).items():
+        is_text = note.document.blocks[index].kind in ("paragraph", "list_item") and not note.is_topic(index)
+        first = next((one for one in note.of_block[index] if _says_enough(one)), None) if is_text else None
+        if first and found.is_free(first) and _can_answer(first) and _FINITE & set(first.words):
             yield make(Insight, note, first.span, "answer-list", answers=(question.id,), confidence=0.8)
+
+
+def _introducing(note: Note, found: Found, index: int) -> Question | None:
+    """Give the question in the item or paragraph that an item belongs to; lines like `Who:` between are passed."""
+    intro = note.intros[index]
+    if intro is not None and note.document.blocks[index].parent is None:
+        last = note.of_block[intro][-1:]
+        return found.question_in(last[0].span) if last else None
+    while intro is not None:
+        question = found.question_in(note.spans[intro])
+        if question is not None or not note.spans[intro].of(note.document.text).rstrip("*_ ").endswith(":"):
+            return question
+        intro = note.intros[intro]
+    return None
+
+
+def _announced(note: Note, found: Found) -> dict[int, Question]:
+    """Give for each block below a heading such as `Answers` the last question before that heading."""
+    blocks: dict[int, Question] = {}
+    question: Question | None = None
+    for index in range(len(note.spans)):
+        if note.under(index, "section-answer"):
+            blocks.update({index: question} if question else {})
+        else:
+            question = found.question_in(note.spans[index]) or question
+    return blocks
 
 
 def find_replies(note: Note, found: Found) -> Iterator[Statement]:
@@ -70,18 +103,18 @@ def find_replies(note: Note, found: Found) -> Iterator[Statement]:
 def link_answers(note: Note, found: Found) -> None:
     """Tell each insight that has no question yet which one it answers, where the text makes that clear."""
     by_block = _by_block(note, found)
+    announced = _announced(note, found)
     for statement in list(found):
         if isinstance(statement, Insight) and not statement.answers:
             block = _block_of(note, statement.span)
-            question = _nearest(note, found, by_block, block, statement)
+            question = announced.get(block) or _nearest(note, found, by_block, statement)
             if question is not None:
                 found.update(statement, answers=(question.id,))
 
 
-def _nearest(
-    note: Note, found: Found, by_block: dict[int, list[Statement]], block: int, insight: Statement
-) -> Question | None:
-    """Give the question before an insight in its paragraph, else that of its parent items, else of its heading."""
+def _nearest(note: Note, found: Found, by_block: Blocks, insight: Statement) -> Question | None:
+    """Give the question before an insight in its paragraph, of its parent items, before its list, or of its heading."""
+    block = _block_of(note, insight.span)
     before = _before_in_block(by_block.get(block, []), insight)
     if before is not None:
         return before
@@ -91,28 +124,59 @@ def _nearest(
         if question is not None:
             return question
         parent = note.document.blocks[parent].parent
-    return _by_mark(note, by_block, block, insight) or _of_heading(note, found, block)
+    return _of_list(note, found, block) or _by_turn(note, by_block, block, insight) or _of_heading(note, found, block)
 
 
 def _before_in_block(statements: list[Statement], insight: Statement) -> Question | None:
-    """Give the last question before an insight in its block, with nothing but insights between."""
-    before = reversed([one for one in statements if one.span.start < insight.span.start])
-    for steps, statement in enumerate(before):
-        if isinstance(statement, Question):
+    """Give the last question before an insight in its block, with nothing but insights between.
+
+    What is only stated as unclear is passed for a question that somebody asked.
+    """
+    stated: Question | None = None
+    here = bisect_left(statements, insight.span, key=lambda one: one.span)
+    for steps, statement in enumerate(reversed(statements[max(0, here - REACH - 1) : here])):
+        if isinstance(statement, Question) and statement.rule != "stated":
             return statement
-        if not isinstance(statement, Insight) or steps >= REACH:
-            return None
-    return None
+        if isinstance(statement, Question):
+            stated = stated or statement
+        elif not isinstance(statement, Insight) or steps >= REACH:
+            break
+    return stated if stated and _ASKS.search(stated.text) else None
 
 
-def _by_mark(note: Note, by_block: dict[int, list[Statement]], block: int, insight: Statement) -> Question | None:
-    """Give the question that ends the block before, where the insight is marked, or another speaker's turn."""
+def _of_list(note: Note, found: Found, block: int) -> Question | None:
+    """Give the question in the paragraph before a list of reactions: `Zij vraagt of ... De reacties:`."""
+    intro = note.intros[block]
+    if intro is None or "replies" not in note.leads[block].hits:
+        return None
+    return found.question_in(note.spans[intro])
+
+
+def _by_turn(note: Note, by_block: Blocks, block: int, insight: Statement) -> Question | None:
+    """Give the question that ends the block before, where the insight is marked, another's turn, or the next item."""
     first = note.of_block[block][0] if note.of_block[block] else None
     is_turn = bool(first and first.speaker and first.span.start == insight.span.start)
-    if insight.rule != "mark" and not is_turn:
-        return None
     before = by_block.get(block - 1, [])
-    return before[-1] if before and isinstance(before[-1], Question) else None
+    if before and isinstance(before[-1], Question) and (insight.rule == "mark" or is_turn):
+        return before[-1]
+    if insight.rule != "said" or note.document.blocks[block].kind != "list_item":
+        return None
+    return _of_siblings(note, by_block, block)
+
+
+def _of_siblings(note: Note, by_block: Blocks, block: int) -> Question | None:
+    """Give what is asked in an item before this one, with nothing but insights in the items between."""
+    parent = note.document.blocks[block].parent
+    for index in range(block - 1, max(-1, block - 1 - REACH), -1):
+        said = by_block.get(index, [])
+        if note.document.blocks[index].parent != parent or note.document.blocks[index].kind != "list_item":
+            return None
+        last = said[-1] if said else None
+        if isinstance(last, Question):
+            return last if last.rule == "reported" else None
+        if last is not None and not isinstance(last, Insight):
+            return None
+    return None
 
 
 def _of_heading(note: Note, found: Found, block: int) -> Question | None:
@@ -120,9 +184,9 @@ def _of_heading(note: Note, found: Found, block: int) -> Question | None:
     return found.question_in(note.spans[heading]) if heading is not None else None
 
 
-def _by_block(note: Note, found: Found) -> dict[int, list[Statement]]:
+def _by_block(note: Note, found: Found) -> Blocks:
     """Give the statements of each block in the order of the text, without mentions."""
-    blocks: dict[int, list[Statement]] = {}
+    blocks: Blocks = {}
     said = [one for one in found if isinstance(one, (Question, Insight, Action)) or one.kind == "decision"]
     for statement in sorted(said, key=lambda one: one.span):
         blocks.setdefault(_block_of(note, statement.span), []).append(statement)
@@ -131,14 +195,7 @@ def _by_block(note: Note, found: Found) -> dict[int, list[Statement]]:
 
 def _block_of(note: Note, span: Span) -> int:
     """Give the block that a span begins in."""
-    low, high = 0, len(note.spans)
-    while low < high:
-        middle = (low + high) // 2
-        if note.document.blocks[middle].span.start <= span.start:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+    return bisect_right(note.document.blocks, span.start, key=lambda block: block.span.start) - 1
 
 
 def _first_below(note: Note, heading: int) -> int:

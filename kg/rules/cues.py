@@ -13,7 +13,7 @@ from itertools import product
 #: Characters that `...` in a cue may bridge. A clause of a spoken sentence is seldom longer.
 GAP = 80
 _PART = re.compile(r"\(([^()]*)\)(\??)|([^()]+)")
-_ALLOWED = re.compile(r"[\w '’.,:+*^&/-]+\Z")
+_ALLOWED = re.compile(r"[\w '’.,*^&/-]+\Z")
 _KEY = 4  # letters of a word under which its cues are filed
 
 

@@ -18,7 +18,7 @@ def find_factors(note: Note, found: Found) -> Iterator[Statement]:
         if block.kind in ("heading", "code") or is_question_block(note, index):
             continue
         kind = _announced(note, index)
-        for sentence in sentences[:1] if kind and block.kind == "list_item" else sentences:
+        for sentence in sentences[:1] if kind else sentences:
             made = kind or _stated(sentence, found)
             if made and not sentence.plain.rstrip().endswith(("?", ":", "?'")):
                 level = level_of((*_words_above(note, index), *sentence.words))
@@ -27,9 +27,11 @@ def find_factors(note: Note, found: Found) -> Iterator[Statement]:
 
 
 def _announced(note: Note, index: int) -> type[Obstacle | Factor] | None:
-    if note.under(index, "section-obstacle"):
-        return Obstacle
-    return Factor if note.under(index, "section-factor") else None
+    """Give what the heading or line above a block announces; one that asks for both announces neither."""
+    hinders, helps = note.under(index, "section-obstacle"), note.under(index, "section-factor")
+    if hinders and helps:
+        return None
+    return Obstacle if hinders else Factor if helps else None
 
 
 def _stated(sentence: Sentence, found: Found) -> type[Obstacle | Factor] | None:

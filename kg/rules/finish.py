@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -27,6 +28,9 @@ LETTERS = {
 }
 
 
+_BRIN = re.compile(r"\d{2}[A-Z]{2}(?:\d{2})?")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What a block says of all its statements."""
@@ -47,6 +51,7 @@ def finished(note: Note, found: Found) -> tuple[Statement, ...]:
         ids[statement.id] = f"{letter}{counts[letter]}"
     places = _places(note)
     starts = [block.span.start for block in note.document.blocks]
+    speakers = _speaking_schools(note)
     labels = make_labels(note.context.themes)
     done = []
     for statement in ordered:
@@ -62,7 +67,7 @@ def finished(note: Note, found: Found) -> tuple[Statement, ...]:
                 language=language,
                 themes=tuple(dict.fromkeys(themes)),
                 pin=place.pin if place.pin and _is_last(note, statement, block) else "",
-                school=statement.school or place.school or _speaker_school(note, statement, block),
+                school=statement.school or place.school or speakers.get(statement.span.start, ""),
             )
         )
     return tuple(done)
@@ -102,15 +107,12 @@ def _places(note: Note) -> list[_Place]:
         if not note.of_block[index] and (trailers.school or trailers.tags):
             school, tags = trailers.school or school, (*tags, *trailers.tags)
         own = trailers.school or school
-        own = own if own in known else names.get(own.casefold(), own)
+        own = own if own in known or _BRIN.fullmatch(own) else names.get(own.casefold(), "")
         places.append(_Place(trailers.pin, own, (*tags, *trailers.tags)))
     return places
 
 
-def _speaker_school(note: Note, statement: Statement, block: int) -> str:
-    """Give the BRIN of the school whose name stands before the colon."""
-    speakers = {one.speaker for one in note.of_block[block] if one.span.start == statement.span.start}
-    said = next(iter(speakers), "").casefold() if note.of_block else ""
-    return next(
-        (school.brin for school in note.context.schools if said in (school.name.casefold(), school.brin.casefold())), ""
-    )
+def _speaking_schools(note: Note) -> dict[int, str]:
+    """Give the BRIN of the school whose name stands before the colon, by where its sentence begins."""
+    names = {name.casefold(): one.brin for one in note.context.schools for name in (one.name, one.brin)}
+    return {one.span.start: names[one.speaker.casefold()] for one in note.sentences if one.speaker.casefold() in names}

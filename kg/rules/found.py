@@ -26,6 +26,10 @@ GROUPS = {
     "school": "school",
 }
 
+_FEW = 4  # statements at the end of a block among which its question is sought
+#: Rules by which the writer says what a passage is.
+EXPLICIT = ("mark", "sign", "column")
+
 S = TypeVar("S", bound=Statement)
 
 
@@ -42,6 +46,7 @@ class Found:
 
     def __init__(self) -> None:
         self._statements: list[Statement] = []
+        self._index: dict[str, int] = {}
         self._spans: dict[str, list[tuple[int, int, int]]] = {}
 
     def __iter__(self) -> Iterator[Statement]:
@@ -51,10 +56,20 @@ class Found:
     def take(self, statements: Iterable[Statement]) -> None:
         """Keep the statements whose passage is free."""
         for statement in statements:
-            if statement.text and not self.at(statement.span, GROUPS[statement.kind]):
+            if (
+                statement.text
+                and not self.at(statement.span, GROUPS[statement.kind])
+                and not self._is_marked(statement)
+            ):
                 place = (statement.span.start, statement.span.end, len(self._statements))
                 insort(self._spans.setdefault(GROUPS[statement.kind], []), place)
+                self._index[statement.id] = len(self._statements)
                 self._statements.append(statement)
+
+    def _is_marked(self, statement: Statement) -> bool:
+        """Tell whether a writer marked the passage as an obstacle or factor, beside which only a question stands."""
+        factor = self.at(statement.span, "factor") if statement.kind in ("insight", "decision", "action") else None
+        return factor is not None and factor.rule in EXPLICIT
 
     def at(self, span: Span, group: str = "said") -> Statement | None:
         """Give a statement of a group that overlaps a span, or None."""
@@ -70,10 +85,15 @@ class Found:
 
     def question_in(self, span: Span) -> Question | None:
         """Give the last question in a span, or None."""
-        statement = self.at(Span(max(span.start, span.end - 1), span.end)) if span.end > span.start else None
-        return statement if isinstance(statement, Question) else None
+        spans = self._spans.get("said", [])
+        here = bisect_right(spans, (span.end - 1, 1 << 62, 0))
+        for start, _, index in reversed(spans[max(0, here - _FEW) : here]):
+            statement = self._statements[index]
+            if start >= span.start and isinstance(statement, Question):
+                return statement
+        return None
 
     def update(self, statement: Statement, **more: object) -> None:
         """Replace fields of a statement that was found earlier."""
-        index = next(i for i, known in enumerate(self._statements) if known.id == statement.id)
+        index = self._index[statement.id]
         self._statements[index] = replace(statement, **more)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import cast
 
 from kg.model import (
@@ -157,9 +158,10 @@ def _last_word(header: str) -> str:
 def _last_question(note: Note, first: Sentence) -> Sentence:
     """Give the last of the questions that follow each other in a block."""
     last = first
-    for sentence in note.of_block[first.block]:
-        if sentence.index == last.index + 1 and sentence.plain.rstrip(" '\")").endswith("?"):
-            last = sentence
+    for sentence in islice(note.sentences, first.index + 1, None):
+        if sentence.block != first.block or not sentence.plain.rstrip(" '\")").endswith("?"):
+            break
+        last = sentence
     return last
 
 

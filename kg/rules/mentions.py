@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg.model import Link, PublicationMention, SchoolMention, Statement
@@ -22,6 +23,7 @@ _TOOL = re.compile(
     r"linkedin|youtube|facebook|doodle|datumprikker|mentimeter|padlet|miro|trello|discord)\.\w{2,4}/",
     re.IGNORECASE,
 )
+_SHORTEST = 3  # characters: shorter names are words as well; a BRIN has four
 _FILE = re.compile(r"\.(?:pdf|docx?|pptx?|odt|md)$", re.IGNORECASE)
 
 
@@ -35,7 +37,7 @@ def find_publications(note: Note, found: Found) -> Iterator[Statement]:
         if _is_document(note, link) and key not in seen:
             seen.add(key)
             yield _mention(note, link)
-    yield from _bare_dois(note)
+    yield from _bare_dois(note, {doi.group() for key in seen if (doi := _DOI.search(key))})
     for sentence in note.sentences:
         hit = sentence.hits.get("publication")
         if hit and note.block(sentence).kind != "heading":
@@ -49,9 +51,16 @@ def find_schools(note: Note, found: Found) -> Iterator[Statement]:
     text = note.document.text
     for school in note.context.schools:
         for form in dict.fromkeys((school.name, school.brin)):
-            place = re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) if len(form) > 3 else None  # noqa: PLR2004 - BRIN
-            if place:
-                yield make(SchoolMention, note, Span(*place.span()), "school-name", school=school.brin)
+            places = re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text) if len(form) > _SHORTEST else ()
+            first = next((Span(*place.span()) for place in places if _is_said(note, place.start())), None)
+            if first:
+                yield make(SchoolMention, note, first, "school-name", school=school.brin)
+
+
+def _is_said(note: Note, offset: int) -> bool:
+    """Tell whether an offset lies in the text of a block: not in front matter, nor in a field behind a line."""
+    block = bisect_right(note.spans, offset, key=lambda span: span.start) - 1
+    return block >= 0 and offset < note.spans[block].end
 
 
 def _is_document(note: Note, link: Link) -> bool:
@@ -82,7 +91,12 @@ def _mention(note: Note, link: Link) -> PublicationMention:
     )
 
 
-def _bare_dois(note: Note) -> Iterator[Statement]:
+def _bare_dois(note: Note, seen: set[str]) -> Iterator[Statement]:
+    """Yield each DOI that stands in the text and is not what a link leads to, once."""
+    known = {doi.rstrip(".,;)").lower() for doi in seen}
     for found in _DOI.finditer(note.document.text):
         doi = found.group().rstrip(".,;)")
+        if doi.lower() in known or not _is_said(note, found.start()):
+            continue
+        known.add(doi.lower())
         yield make(PublicationMention, note, Span(found.start(), found.start() + len(doi)), "doi", doi=doi.lower())

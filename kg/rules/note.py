@@ -21,12 +21,13 @@ _ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
 _LEADING = re.compile(r"(?:[-–•>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|[\s])", re.ASCII)
 _TRAILER = re.compile(
     r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
-    r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>[^\n\]:]{1,60})\]?)\s{0,9}\Z"
+    r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>#?[^\n\]:#^]{1,60})\]?)\s{0,9}\Z"
 )
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3}:[*_]{0,3}|[*_]{1,3}(?= ?[a-z]))(?= |\n)\s{0,3}"
 )
+_LETTER = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
 
@@ -150,8 +151,15 @@ def _without_trailers(text: str, block: Block) -> tuple[Span, Trailers]:
             school = found["value"].strip()
         elif found["tag"] or found["value"]:
             tags.append((found["tag"] or found["value"]).strip("# "))
-        span = trim(text, Span(span.start, found.start()))
+        span = Span(span.start, max(span.start, _end_before(text, found.start())))
     return span, Trailers(pin, school, tuple(reversed(tags)))
+
+
+def _end_before(text: str, offset: int) -> int:
+    """Give the offset without the white space before it."""
+    while offset and text[offset - 1].isspace():
+        offset -= 1
+    return offset
 
 
 def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
@@ -163,7 +171,7 @@ def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
         edges = [one.start, *(found.end() - 1 for found in _ARROW.finditer(stretch, one.start, one.end)), one.end]
         for start, end in pairwise(edges):
             part = _bare(text, Span(span.start + start, span.start + end))
-            if part.start < part.end:
+            if _LETTER.search(text, part.start, part.end):
                 yield part
 
 

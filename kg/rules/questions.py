@@ -16,6 +16,7 @@ _QUOTED = re.compile(r"(?<!\w)['\"“‘«„]([^'\"“”‘’«»„\n]{8,400
 _CLAUSE = re.compile(r" (?:en|and|maar|but) (?=(?:vraagt|vroeg|vragen|asks|asked|wonders|wondered) )")
 _TOPIC = re.compile(r"[^:?.]{2,40}: ")
 _LABEL = re.compile(r"\W{0,3}\w{1,20}:")
+_ITEM = re.compile(r"\w{1,20},")
 _LINK = re.compile(r" ?: ?https?://\S{1,500}\s{0,5}\Z")
 _REPLY = re.compile(
     r",? (?:and|en|maar|but) (?=[A-Z][\w.]{0,20}(?: [A-Z]\w{0,20})? "
@@ -73,7 +74,7 @@ def find_reported(note: Note, found: Found) -> Iterator[Statement]:
 def find_stated(note: Note, found: Found) -> Iterator[Statement]:
     """Yield sentences that state an open question, a problem, or a need to know: `Onduidelijk is of ...`."""
     for sentence in note.sentences:
-        if not sentence.has("open-question") or sentence.has("no-open") or not found.is_free(sentence):
+        if not sentence.has("open-question") or sentence.has("no-open", "no-question") or not found.is_free(sentence):
             continue
         if note.block(sentence).kind != "heading" and not note.under(sentence.block, "section-attendance"):
             kind = question_type(note, sentence)
@@ -81,8 +82,14 @@ def find_stated(note: Note, found: Found) -> Iterator[Statement]:
 
 
 def question_type(note: Note, *sentences: Sentence) -> QuestionType:
-    """Give the type of a question: by the heading or line above it, then by its words, else `knowledge`."""
-    if note.under(sentences[0].block, "section-research"):
+    """Give the type of a question: by the heading or line above it, then by its words, else `knowledge`.
+
+    The headings of a visit note are the research questions of the table.
+    """
+    kind = note.block(sentences[0]).kind
+    is_visit = note.document.source.folder == "schools" and kind == "heading"
+    is_listed = kind != "paragraph" or _ASKED.search(sentences[-1].plain) is not None
+    if is_visit or (is_listed and note.under(sentences[0].block, "section-research")):
         return "research"
     types: tuple[QuestionType, ...] = ("process", "policy", "instrumental", "practical")
     return next((kind for kind in types if any(one.has(f"type-{kind}") for one in sentences)), "knowledge")
@@ -140,18 +147,28 @@ def _with_fragments(asked: list[Sentence]) -> Iterator[list[Sentence]]:
 
 def _opens_as_question(note: Note, sentence: Sentence) -> bool:
     """Tell whether a heading or item begins as a question, behind a topic (`Migration: which ...`) or not."""
-    if note.block(sentence).kind not in ("heading", "list_item") or sentence is not note.of_block[sentence.block][0]:
-        return _TOPIC.match(sentence.plain) is not None and "interrogative" in _behind_topic(sentence).hits
-    if _LABEL.match(sentence.plain):
-        return False
-    if sentence.has("interrogative", "asks-how"):
+    behind = _behind_topic(sentence).hits
+    if "interrogative" in behind or "asks-how" in behind:
         return True
-    return "interrogative" in _behind_topic(sentence).hits
+    kind = note.block(sentence).kind
+    if kind not in ("heading", "list_item") or sentence is not note.of_block[sentence.block][0]:
+        return False
+    if _LABEL.match(sentence.plain) or (kind == "heading" and len(sentence.words) <= _FRAGMENT):
+        return False
+    return sentence.has("interrogative", "asks-how") and not _continues(note, sentence)
+
+
+def _continues(note: Note, sentence: Sentence) -> bool:
+    """Tell whether an item is a clause of the line above its list: `Daarin staat: - hoe dat werkt;`."""
+    goes_on = sentence.plain[:1].islower() and note.leads[sentence.block].text.rstrip().endswith(":")
+    return goes_on and sentence.plain.rstrip().endswith((".", ";"))
 
 
 def _behind_topic(sentence: Sentence) -> Section:
     topic = _TOPIC.match(sentence.plain)
-    return section_of(sentence.plain[topic.end() :]) if topic else Section()
+    if topic is None or _ITEM.match(sentence.plain, topic.end()):
+        return Section()
+    return section_of(sentence.plain[topic.end() :])
 
 
 def _without_link(sentence: Sentence) -> Span:

@@ -13,14 +13,14 @@ from kg.vocabulary import Iri
 class Labels:
     """The labels of themes in one language, filed under the first stem of their first word."""
 
-    def __init__(self, themes: Iterable[Theme], language: str) -> None:
+    def __init__(self, themes: Iterable[tuple[Iri, Sequence[str]]], language: str) -> None:
         self.language = language
         self._filed: dict[str, list[tuple[tuple[frozenset[str], ...], Iri]]] = {}
-        for theme in themes:
-            for label in theme.labels.get(language, ()):
+        for iri, labels in themes:
+            for label in labels:
                 phrase = tuple(frozenset(stems_of(word, language)) for word in words(label))
                 for stem in phrase[0] if phrase else ():
-                    self._filed.setdefault(stem, []).append((phrase, theme.iri))
+                    self._filed.setdefault(stem, []).append((phrase, iri))
         self._parts = frozenset(
             stem for stem, filed in self._filed.items() if any(len(label) == 1 for label, _ in filed)
         )
@@ -48,4 +48,12 @@ def _stands(phrase: Sequence[frozenset[str]], stems: Sequence[frozenset[str]]) -
 
 def make_labels(themes: tuple[Theme, ...]) -> Mapping[str, Labels]:
     """Give the labels of the themes by language, `nl` and `en`."""
-    return {language: Labels(themes, language) for language in ("nl", "en")}
+    return _made(tuple((theme.iri, tuple(theme.labels.items())) for theme in themes))
+
+
+@lru_cache(maxsize=4)
+def _made(themes: tuple[tuple[Iri, tuple[tuple[str, tuple[str, ...]], ...]], ...]) -> Mapping[str, Labels]:
+    return {
+        language: Labels([(iri, dict(labels).get(language, ())) for iri, labels in themes], language)
+        for language in ("nl", "en")
+    }
