@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from kg.stores import Row, Store
 
-#: Saved queries on questions that hide what is later than a date.
-DATED = ("raised", "schools-asking", "answers", "evidence", "wordings")
+#: Saved queries on questions that say how they stand; they hide what is later than a date.
+DATED = ("raised", "schools-asking", "answers", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,11 @@ def first_day(stated: str) -> str:
     return stated + "-01-01"[3 * stated.count("-") :] if stated else ""
 
 
-def read_facts(store: Store, *, as_of: str = "", today: str = "") -> Facts:
+def read_facts(store: Store, *, as_of: str = "", today: str = "", also: tuple[str, ...] = ()) -> Facts:
     """Give what the graph says of all questions. `as_of` hides what is later; `today` is for ages and research.
 
     Without `today` the newest date in the graph counts. A `today` before that date hides nothing.
+    `also` names more saved queries that give a `question` and know `asOf`.
 
     Raises:
         UsageError: a date is none.
@@ -79,7 +80,7 @@ def read_facts(store: Store, *, as_of: str = "", today: str = "") -> Facts:
     known = _first(ask(store, "questions"))
     status = _first(ask(store, "status", **({"asOf": day} if day else {})))
     merged = _merged(known, status)
-    rows = {name: _by_question(ask(store, name, **dated), merged) for name in DATED}
+    rows = {name: _by_question(ask(store, name, **dated), merged) for name in (*DATED, *also)}
     rows["theme-questions"] = _by_question(ask(store, "theme-questions"), merged)
     return Facts(
         reference=as_of or today or newest,

@@ -37,7 +37,7 @@ LOOKS_LIKE: tuple[tuple[str, str, str, str], ...] = (
 )
 #: Files that are told by their name.
 NAMED: dict[str, str] = {"schools.csv": "kg.readers.schools:read_schools"}
-_MOST = 20_000_000  # bytes; research/RELIABILITY T13: what is larger is no note and no reference list
+_MOST = 20_000_000  # bytes: what is larger is no note and no reference list
 _HEAD = 4096  # bytes that a format shows itself in
 
 
@@ -65,7 +65,7 @@ def read(source: Source, data: bytes) -> Document:
 
 def suffixes() -> tuple[str, ...]:
     """Give the suffixes that can be read, sorted."""
-    return tuple(sorted(READERS))
+    return tuple(sorted({*READERS, *(line[0] for line in LOOKS_LIKE)}))
 
 
 def _reader_name(source: Source, data: bytes) -> str:

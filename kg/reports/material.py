@@ -108,7 +108,7 @@ def gather(store: Store, settings: ReportSettings) -> Material:
         store=store,
         settings=settings,
         phrases=phrases,
-        facts=read_facts(store, as_of=settings.as_of, today=settings.today),
+        facts=read_facts(store, as_of=settings.as_of, today=settings.today, also=("wordings",)),
         themes=_theme_labels(store, settings.language),
         schools=schools,
         hidden=hidden,

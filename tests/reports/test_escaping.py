@@ -33,6 +33,7 @@ HOSTILE = (
     "=HYPERLINK(1)",
     "[klik](javascript:alert(1)) | `x` <b>",
     "\\u0000\\u202E\\u0007 omgekeerd",
+    "a" * 300,
 )
 
 
