@@ -18,6 +18,7 @@ READERS: dict[str, str] = {
     ".markdown": "kg.readers.markdown:read_markdown",
     ".txt": "kg.readers.plain:read_plain",
     ".docx": "kg.readers.docx:read_docx",
+    ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
     ".bib": "kg.readers.bibtex:read_bibtex",
