@@ -86,7 +86,7 @@ def meeting_note(number: int, *, questions: int = 8) -> bytes:
     for n in range(questions * number, questions * (number + 1)):
         topic, group = pick(_TOPICS, n), pick(_GROUPS, n // 3)
         kind = pick(("kennis", "onderzoek", "praktisch", "beleid"), n)
-        lines.append(f"- Vraag ({kind}): Wat werkt bij {topic} in {group}, voorbeeld {n}? (Voorbeeldschool {number})")
+        lines.append(f"- Vraag ({kind}): Wat werkt bij {topic} in {group}, voorbeeld {n}? school:: {brin(number)}")
         if n % 3 == 0:
             lines.append(f"  - Inzicht: {pick(_PLANS, n)} helpt bij {topic} in {group}, zo blijkt in voorbeeld {n}.")
     lines += ["", "## Afspraken", ""]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pyoxigraph as ox
 
@@ -29,17 +30,20 @@ DEEPEST = 128
 
 #: What a query may not hold: it would fetch from elsewhere, or change something.
 _FORBIDDEN = {
-    "SERVICE", "LOAD", "FROM", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "USING", "WITH",
+    "SERVICE", "LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "USING", "WITH",
 }  # fmt: skip
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 #: Strings, IRIs, comments, names with a prefix and variables are no keywords. Source: SPARQL 1.1, section 19.8.
-_TOKEN = re.compile(
-    r"""(?P<skip>\"\"\"(?:[^\\"]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^\\']|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'
-    |<[^<>"{}|^`\\\s]*>|\#[^\n]*|[?$]\w+|@[A-Za-z-]+|[\w.-]*:[\w.:%-]*)|(?P<word>[A-Za-z]\w*)|(?P<open>[{(\[])
-    |(?P<close>[})\]])|(?P<bang>!)|(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
+_PATTERN = r"""(?P<skip>\"\"\"(?:[^\\"]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^\\']|\\.|'(?!''))*'''
+    |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|\#[^\n\r]*|[?$]\w+|@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    |(?P<iri><[^<>"{}|^`\\\s]*>|[\w.-]*:(?:[\w.:%-]|\\[_~.\-!$&'()*+,;=/?\#@%])*)|(?P<word>[A-Za-z]\w*)
+    |(?P<open>[{(\[])|(?P<close>[})\]])|(?P<bang>!)|(?P<space>\s+)|(?P<other>.)"""
+
+#: Whether `<'` begins an IRI or compares with a string depends on the grammar, so that a query is read both ways.
+_TOKENS = tuple(
+    re.compile(pattern, re.VERBOSE | re.DOTALL) for pattern in (_PATTERN, _PATTERN.replace('<[^<>"{}', "<[^<>'\"{}"))
 )
 
 
@@ -60,19 +64,53 @@ def check_query(text: str) -> None:
         UsageError: the query holds such a thing; the message names it and its line.
     """
     plain = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), text)
+    for version in dict.fromkeys((plain, text)):
+        for tokens in _TOKENS:
+            _check_tokens(version, tokens)
+
+
+def _check_tokens(text: str, tokens: re.Pattern[str]) -> None:
     depth = bangs = 0
-    for token in _TOKEN.finditer(plain):
-        line = plain.count("\n", 0, token.start()) + 1 if token.lastgroup in ("word", "open", "bang") else 0
-        bangs = bangs + 1 if token.lastgroup == "bang" else bangs if token[0].isspace() else 0
-        if token.lastgroup == "word" and token[0].upper() in _FORBIDDEN:
+    for token in tokens.finditer(text):
+        kind = token.lastgroup or ""
+        if kind == "word" and token[0].upper() in _FORBIDDEN:
             raise UsageError(
                 f"a query may not use {token[0].upper()}",
-                line=line,
+                line=text.count("\n", 0, token.start()) + 1,
                 hint="kg asks only the graph of this workspace, and changes nothing by a query",
             )
-        depth += {"open": 1, "close": -1}.get(token.lastgroup or "", 0)
+        bangs = bangs + 1 if kind == "bang" else bangs if kind == "space" else 0
+        depth += {"open": 1, "close": -1}.get(kind, 0)
         if max(depth, bangs) > DEEPEST:
+            line = text.count("\n", 0, token.start()) + 1
             raise UsageError(f"the query nests deeper than {DEEPEST}", line=line, hint="write it less nested")
+
+
+def _graphs_named(text: str) -> Iterator[tuple[str, int]]:
+    """Yield what follows each FROM or FROM NAMED, as written, with its line."""
+    before = ""
+    for token in _TOKENS[0].finditer(text):
+        if token.lastgroup == "iri" and before in ("FROM", "FROM NAMED"):
+            yield token[0], text.count("\n", 0, token.start()) + 1
+        if token.lastgroup not in ("space", "skip"):
+            word = token[0].upper()
+            before = "FROM NAMED" if (before, word) == ("FROM", "NAMED") else word
+
+
+def _has_dataset(engine: ox.Store, text: str) -> bool:
+    """Tell whether a query chooses graphs by FROM; one that is not in the workspace is refused, not empty."""
+    named = list(_graphs_named(text))
+    prefixes = dict(re.findall(r"(?i)\bPREFIX\s+([\w.-]*:)\s*<([^<>\s]*)>", text))
+    known = {graph.value for graph in engine.named_graphs() if hasattr(graph, "value")} if named else set()
+    for written, line in named:
+        prefix, colon, local = written.partition(":")
+        graph = written[1:-1] if written.startswith("<") else prefixes.get(prefix + colon, written) + local
+        if graph not in known:
+            raise UsageError(
+                f"there is no graph '{graph}' here", line=line,
+                hint="kg asks only the graph of this workspace, and changes nothing by a query",
+            )  # fmt: skip
+    return bool(named)
 
 
 def run_query(store: str, files: Sequence[str], text: str, form: str, limit: int = ROW_LIMIT) -> Answer:
@@ -86,15 +124,24 @@ def run_query(store: str, files: Sequence[str], text: str, form: str, limit: int
     check_query(text)
     engine = _open(store, files)
     try:
-        found = engine.query(text, use_default_graph_as_union=True)
+        found = engine.query(text, use_default_graph_as_union=not _has_dataset(engine, text))
     except SyntaxError as error:
         raise _syntax(error, text) from None
     if isinstance(found, ox.QuerySolutions):
         return _solutions(found, form, limit)
     if isinstance(found, ox.QueryTriples):
-        triples = [triple for triple, _ in zip(found, range(limit), strict=False)]
-        return Answer(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()))
+        return _triples(found, form, limit)
     return _boolean(bool(found), form)
+
+
+def _triples(found: ox.QueryTriples, form: str, limit: int) -> Answer:
+    import pyoxigraph as ox  # noqa: PLC0415
+
+    if form not in ("table", "turtle"):
+        raise UsageError(f"a graph cannot be written as {form}", hint="take turtle")
+    triples = list(islice(found, limit + 1))
+    data = ox.serialize(triples[:limit], format=ox.RdfFormat.TURTLE, prefixes=_prefixes())
+    return Answer(data or b"", is_cut=len(triples) > limit)
 
 
 def _open(store: str, files: Sequence[str]) -> ox.Store:
@@ -125,7 +172,8 @@ def _syntax(error: SyntaxError, text: str) -> UsageError:
 
 def _solutions(found: ox.QuerySolutions, form: str, limit: int) -> Answer:
     names = tuple(variable.value for variable in found.variables)
-    rows, is_cut = [], False
+    rows: list[list[object]] = []
+    is_cut = False
     for row in found:
         if len(rows) == limit:
             is_cut = True
@@ -146,9 +194,15 @@ def _shown(term: object) -> str:
 
 
 def _boolean(value: bool, form: str) -> Answer:  # noqa: FBT001  (the answer itself)
-    if form == "json":
-        return Answer((json.dumps({"head": {}, "boolean": value}) + "\n").encode())
-    return Answer(f"{str(value).lower()}\n".encode())
+    word = str(value).lower()
+    written = {
+        "json": f'{{"head": {{}}, "boolean": {word}}}\n',
+        "xml": f"{_XML_HEAD}<head/>\n<boolean>{word}</boolean></sparql>\n",
+        "turtle": "",
+    }.get(form, f"{word}\n")
+    if not written:
+        raise UsageError(f"yes or no cannot be written as {form}", hint="take table, csv, tsv, json or xml")
+    return Answer(written.encode())
 
 
 def _csv(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
@@ -187,6 +241,9 @@ def _json_term(term: object) -> dict[str, str]:
     return {"type": "bnode", "value": str(getattr(term, "value", term))}
 
 
+_XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+
+
 def _xml(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Source: SPARQL Query Results XML Format (Second Edition)."""
     head = "".join(f"<variable name={quoteattr(name)}/>" for name in names)
@@ -198,10 +255,7 @@ def _xml(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
             if t is not None
         )
         body.append(f"<result>{cells}</result>")
-    return (
-        '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
-        f"<head>{head}</head>\n<results>\n" + "\n".join(body) + "\n</results></sparql>\n"
-    )
+    return f"{_XML_HEAD}<head>{head}</head>\n<results>\n" + "\n".join(body) + "\n</results></sparql>\n"
 
 
 def _xml_term(term: object) -> str:

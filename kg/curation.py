@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import Curation, Issue
+from kg.model import Issue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,21 @@ VERBS = (
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """A row of decisions.csv: what a person decided. `line` is its line in that file."""
+
+    id: str
+    date: str
+    by: str
+    verb: str
+    subject: str
+    object: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +147,11 @@ _SINGLE = ("merge", "type", "grade")
 
 
 def _contradictions(rows: Sequence[Curation]) -> list[tuple[Curation, Curation]]:
-    pairs = []
+    pairs: list[tuple[Curation, Curation]] = []
     by_subject: dict[str, list[Curation]] = {}
     for row in rows:
-        for earlier in by_subject.get(row.subject, ()):
-            if _exclude(earlier, row, rows):
-                pairs.append((earlier, row))
+        earlier = by_subject.get(row.subject, [])
+        pairs += [(other, row) for other in earlier if _exclude(other, row, rows)]
         by_subject.setdefault(row.subject, []).append(row)
     return pairs
 

@@ -6,11 +6,10 @@ import subprocess
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.curation import COLUMNS, Curations, format_curation, next_id, read_curations
+from kg.curation import COLUMNS, Curation, Curations, format_curation, next_id, read_curations
 from kg.current import current_store
 from kg.errors import UsageError
 from kg.guards import atomic
-from kg.model import Curation
 from kg.nodes import find_node
 from kg.refresh import RefreshResult, refresh
 from kg.workspace import DECISIONS_FILE

@@ -1,50 +1,37 @@
-"""Statements, publications, schools and decisions as quads. Mapping only: what is said here was decided elsewhere."""
+"""A note as quads: its meeting, statements and passages. Mapping only: what is said here was decided elsewhere."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.guards.iri import digest, is_iri, make_iri
+from kg.guards.iri import digest
 from kg.model import (
     Action,
     Document,
     Extraction,
+    Factor,
     Insight,
     Meeting,
     Obstacle,
-    Factor,
     PartialDate,
-    Publication,
     PublicationMention,
     Question,
     SchoolMention,
     Statement,
 )
+from kg.quads import GraphBuilder, date_literal, literal, source_iri, typed
 from kg.text import line_starts, position_at
-from kg.vocabulary import PREFIXES, expand
+from kg.vocabulary import expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.curation import Curations
     from kg.identity import Identified
-    from kg.model import Curation, School
     from kg.text import Span
     from kg.vocabulary import Iri
-
-#: CSL type to the class of FaBiO that fits. Source: CSL 1.0.2 appendix III; FaBiO 2.2.
-FABIO = {
-    "article-journal": "JournalArticle", "article": "Article", "article-magazine": "MagazineArticle",
-    "article-newspaper": "NewspaperArticle", "book": "Book", "chapter": "BookChapter", "dataset": "DataFile",
-    "entry-encyclopedia": "Entry", "legislation": "Legislation", "manuscript": "Manuscript",
-    "paper-conference": "ConferencePaper", "patent": "Patent", "post-weblog": "BlogPost", "report": "Report",
-    "review": "Review", "software": "ComputerProgram", "speech": "Presentation", "standard": "Standard",
-    "thesis": "Thesis", "webpage": "WebPage",
-}  # fmt: skip
 
 #: Class of the graph for each kind of statement.
 CLASSES = {
@@ -52,68 +39,6 @@ CLASSES = {
     "obstacle": "kt:Obstacle", "factor": "kt:EnablingFactor", "publication": "kt:PublicationMention",
     "school": "kt:SchoolMention",
 }  # fmt: skip
-
-#: CSL types that count as peer-reviewed, as studies from practice, and words of a title that tell a review.
-_PEER_REVIEWED = {"article-journal", "paper-conference", "thesis", "chapter"}
-_REVIEW = re.compile(r"\b(systematic review|meta-?analys[ei]s|review study|literature review|overzichtsstudie|"
-                     r"literatuurstudie|reviewstudie|literatuuroverzicht)\b", re.IGNORECASE)  # fmt: skip
-
-#: Characters that RDF literals cannot hold in every syntax; they are written as the text `\uXXXX`.
-_UNWRITABLE = re.compile("[\ud800-\udfff]")
-
-
-def literal(text: str, language: str = "") -> ox.Literal:
-    """Give a text as a literal; a lone surrogate, which no RDF file can hold, stays visible as its code."""
-    clean = _UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
-    return ox.Literal(clean, language=language) if language else ox.Literal(clean)
-
-
-def date_literal(date: PartialDate) -> ox.Literal | None:
-    """Give a date with at least a year as xsd:date, gYearMonth or gYear; None where the year is not known."""
-    if date.year is None:
-        return None
-    kind = "date" if date.day else "gYearMonth" if date.month else "gYear"
-    return typed(str(date), kind)
-
-
-def typed(value: str, kind: str) -> ox.Literal:
-    """Give a literal of an xsd type."""
-    return ox.Literal(value, datatype=ox.NamedNode(PREFIXES["xsd"] + kind))
-
-
-@dataclass(slots=True)
-class GraphBuilder:
-    """Collects the quads of one named graph."""
-
-    base: str
-    graph: Iri
-    quads: set[ox.Quad]
-
-    @classmethod
-    def of(cls, base: str, path: str) -> GraphBuilder:
-        """Give an empty graph for a source (or for `derived`)."""
-        return cls(base, make_iri(base, "graph", path), set())
-
-    def add(self, subject: str, curie: str, value: ox.NamedNode | ox.Literal | str | None) -> None:
-        """Add a statement; a text value is an IRI; None and '' add nothing."""
-        if value is None or value == "":
-            return
-        term = ox.NamedNode(value) if isinstance(value, str) else value
-        self.quads.add(ox.Quad(ox.NamedNode(subject), ox.NamedNode(expand(curie)), term, ox.NamedNode(self.graph)))
-
-    def text(self, subject: str, curie: str, value: str, language: str = "") -> None:
-        """Add a text; an empty one adds nothing."""
-        if value:
-            self.add(subject, curie, literal(value, language))
-
-    def types(self, subject: str, *curies: str) -> None:
-        """Say what a subject is."""
-        for curie in curies:
-            self.add(subject, "rdf:type", expand(curie))
-
-    def iri(self, *parts: str) -> Iri:
-        """Give an IRI below the base."""
-        return make_iri(self.base, *parts)
 
 
 def describe_source(document: Document, base: str) -> GraphBuilder:
@@ -128,11 +53,6 @@ def describe_source(document: Document, base: str) -> GraphBuilder:
     builder.text(note, "dcterms:language", document.language if document.blocks else "")
     builder.add(note, "kt:recordCount", ox.Literal(len(document.records)))
     return builder
-
-
-def source_iri(base: str, path: str) -> Iri:
-    """Give the IRI of a source as a document."""
-    return make_iri(base, "source", path)
 
 
 def describe_note(
@@ -257,111 +177,6 @@ def _own_facts(builder: GraphBuilder, statement: Statement) -> Iterator[tuple[st
             yield curie, literal(text) if text else None
     elif isinstance(statement, SchoolMention):
         yield "kt:school", school
-
-
-def describe_publications(document: Document, identified: Identified, base: str) -> GraphBuilder:
-    """Give the graph of a metadata file."""
-    builder = describe_source(document, base)
-    note = source_iri(base, str(document.source.path))
-    starts = line_starts(document.text)
-    for number, record in enumerate(document.records):
-        iri = identified.iris[str(number)]
-        _describe_publication(builder, iri, record)
-        builder.add(iri, "kt:statedIn", note)
-        builder.add(iri, "kt:startLine", ox.Literal(position_at(starts, record.span.start).line))
-    return builder
-
-
-def _describe_publication(builder: GraphBuilder, iri: Iri, record: Publication) -> None:
-    builder.types(iri, "kt:Publication", f"fabio:{FABIO.get(record.type, 'Expression')}")
-    builder.text(iri, "dcterms:title", record.title, record.language if _is_tag(record.language) else "")
-    builder.text(iri, "dcterms:identifier", record.id)
-    for name in record.authors:
-        builder.text(iri, "dcterms:creator", str(name))
-    builder.text(iri, "kt:authors", "; ".join(str(name) for name in record.authors))
-    builder.add(iri, "dcterms:issued", date_literal(record.issued) if record.issued else None)
-    for curie, text in (
-        ("kt:containerTitle", record.container_title), ("bibo:doi", record.doi), ("bibo:isbn", record.isbn),
-        ("schema:url", record.url), ("dcterms:abstract", record.abstract), ("dcterms:language", record.language),
-        ("kt:cslType", record.type),
-    ):  # fmt: skip
-        builder.text(iri, curie, text)
-    for keyword in record.keywords:
-        builder.text(iri, "schema:keywords", keyword)
-    builder.add(iri, "kt:grade", expand(f"ktc:grade-{evidence_grade(record)}"))
-
-
-def _is_tag(language: str) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language))
-
-
-def evidence_grade(record: Publication) -> str:
-    """Give the notation of the evidence grade that type and title suggest; a person may decide otherwise.
-
-    >>> from kg.text import Span
-    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis", Span(0, 1)))
-    'review'
-    """
-    if _REVIEW.search(record.title):
-        return "review"
-    return "peer-reviewed" if record.type in _PEER_REVIEWED else "practice-study"
-
-
-def describe_schools(document: Document, base: str) -> GraphBuilder:
-    """Give the graph of schools.csv."""
-    builder = describe_source(document, base)
-    note = source_iri(base, str(document.source.path))
-    for school in document.schools:
-        _describe_school(builder, school, note)
-    return builder
-
-
-def _describe_school(builder: GraphBuilder, school: School, note: Iri) -> None:
-    iri = builder.iri("school", school.brin)
-    builder.types(iri, "kt:School", "schema:School")
-    for curie, text in (
-        ("kt:brin", school.brin), ("schema:name", school.name), ("kt:place", school.place), ("kt:board", school.board),
-    ):  # fmt: skip
-        builder.text(iri, curie, text)
-    sector = school.sector.strip().lower()
-    if re.fullmatch(r"[a-z]+", sector):
-        builder.add(iri, "kt:sector", expand(f"ktc:sector-{sector}"))
-    builder.add(iri, "kt:statedIn", note)
-    builder.add(iri, "kt:startLine", ox.Literal(school.line))
-
-
-def describe_curations(curations: Curations, path: str, sha256: str, base: str) -> GraphBuilder:
-    """Give the graph of decisions.csv: every decision, and whether it applies."""
-    builder = GraphBuilder.of(base, path)
-    note = source_iri(base, path)
-    builder.types(note, "kt:Note", "prov:Entity")
-    builder.text(note, "kt:path", path)
-    builder.text(note, "kt:sha256", sha256)
-    builder.text(note, "dcterms:format", "text/csv")
-    builder.add(note, "kt:recordCount", ox.Literal(0))
-    for row in curations.rows:
-        _describe_curation(builder, row, applies=row.id in curations.applying, note=note)
-    return builder
-
-
-def _describe_curation(builder: GraphBuilder, row: Curation, *, applies: bool, note: Iri) -> None:
-    iri = curation_iri(builder.base, row.id)
-    builder.types(iri, "kt:Curation", "prov:Activity")
-    builder.text(iri, "kt:verb", row.verb)
-    for curie, value in (("kt:subject", row.subject), ("kt:object", row.object)):
-        builder.add(iri, curie, value if is_iri(value) else literal(value) if value else None)
-    builder.text(iri, "kt:by", row.by)
-    builder.add(iri, "kt:date", typed(row.date, "date"))
-    builder.text(iri, "kt:comment", row.note)
-    builder.text(iri, "kt:detail", ";".join(f"{k}={v}" for k, v in sorted(row.detail.items())))
-    builder.add(iri, "kt:applies", ox.Literal(value=applies))
-    builder.add(iri, "kt:statedIn", note)
-    builder.add(iri, "kt:startLine", ox.Literal(row.line))
-
-
-def curation_iri(base: str, identifier: str) -> Iri:
-    """Give the IRI of a decision."""
-    return make_iri(base, "curation", identifier)
 
 
 def complete_date(meeting: Meeting | None, metadata: Mapping[str, str], path: str) -> tuple[PartialDate, str] | None:

@@ -306,18 +306,3 @@ class Extraction:
 
     meeting: Meeting | None = None
     statements: tuple[Statement, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Curation:
-    """A row of decisions.csv: what a person decided. `line` is its line in that file."""
-
-    id: str
-    date: str
-    by: str
-    verb: str
-    subject: str
-    object: str = ""
-    detail: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-    line: int = 1

@@ -27,8 +27,8 @@ STATE_VERSION = 1
 
 #: Modules and data of which a change can change what a source gives.
 _READING = (
-    "model.py", "text.py", "stemming.py", "identity.py", "description.py", "themes.py", "vocabulary.py", "guards",
-    "readers", "rules",
+    "model.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py", "catalogue.py",
+    "reading.py", "trig.py", "themes.py", "turtle.py", "vocabulary.py", "guards", "readers", "rules",
 )  # fmt: skip
 
 #: Names that editors, systems and office programs leave behind; never sources.
@@ -90,7 +90,8 @@ def list_sources(root: Path) -> tuple[list[Source], dict[str, tuple[Issue, ...]]
 
     Links that lead out of the folder, pipes and devices are named and not opened.
     """
-    sources, issues = [], {}
+    sources: list[Source] = []
+    issues: dict[str, tuple[Issue, ...]] = {}
     for path in sorted(_files(root), key=lambda p: p.relative_to(root).as_posix()):
         relative = PurePosixPath(path.relative_to(root).as_posix())
         problem = _problem(path, root)

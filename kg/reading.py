@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.description import (
-    GraphBuilder,
-    complete_date,
-    describe_note,
-    describe_publications,
-    describe_schools,
-    describe_source,
-)
+from kg.catalogue import describe_publications, describe_schools
+from kg.description import complete_date, describe_note, describe_source
 from kg.identity import Identified, identify, identify_records
+from kg.memory import Memory
 from kg.model import Document, Extraction
 from kg.trig import read_nquads, write_trig
 
@@ -20,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.guards.worker import Worker
-    from kg.identity import Memory
     from kg.model import Context, Source
+    from kg.quads import GraphBuilder
 
 #: Seconds that a source may take: five, and one more for each of its 200 kB.
 _PATIENCE, _BYTES_A_SECOND = 5.0, 200_000
@@ -72,7 +67,5 @@ def describe(
 
 def describe_alone(document: Document, extraction: Extraction, base: str) -> str:
     """Give a file's graph as TriG, as it would be in an empty workspace."""
-    from kg.identity import Memory  # noqa: PLC0415  (a type above, a value here)
-
     builder, _ = describe(document, extraction, Memory(), base, ())
     return write_trig(builder.quads).decode()

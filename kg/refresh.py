@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.catalogue import describe_curations
 from kg.curation import Curations, read_curations
-from kg.derivation import derive, earliest
-from kg.description import GraphBuilder, describe_curations
-from kg.errors import KgError, WorkspaceError
+from kg.derivation import derive
+from kg.errors import KgError
+from kg.generation import carry_over, load_graph, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
-from kg.identity import COLUMNS, Identity, Memory, read_identities, write_rows
+from kg.memory import COLUMNS, Identity, Memory, read_identities, write_rows
 from kg.model import Context, Document, Extraction, Issue, School, Source, Theme
 from kg.outputs import draw_outputs
 from kg.plan import (
     Change,
-    FileStamp,
     Plan,
     State,
     graph_file,
@@ -32,30 +32,22 @@ from kg.plan import (
     package_hash,
     read_state,
     reading_recipe,
-    stamp_of,
     state_bytes,
 )
+from kg.quads import GraphBuilder
 from kg.queries import ask
 from kg.reading import SCHOOLS_FILE, describe, read_source
 from kg.reports import ReportSettings
-from kg.stores.oxigraph import OxigraphStore, open_on_disk
-from kg.trig import read_trig, write_trig
+from kg.statuses import earliest
+from kg.trig import write_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kg.vocabulary import Iri
+    from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
 #: Called before each source is read: how many are done, how many there are, which one.
 Progress = Callable[[int, int, str], None]
-
-#: Outputs whose names are kg's own; whatever else lies in outputs/ is somebody's and is carried along.
-OWN_OUTPUTS = (
-    "graph", "gaps.html", "gaps.md", "gaps.csv", "gaps.json", "agenda.md", "casebook.md", "map.html", "index.html",
-    "changes.md",
-)  # fmt: skip
 
 #: Themes that a table adds to the shipped ones, at the top of sources/.
 THEMES_FILE = "themes.ttl"
@@ -98,11 +90,6 @@ class _Run:
     def base(self) -> str:
         return self.workspace.settings.base
 
-    @property
-    def fresh(self) -> Path:
-        """Give the folder in which the next outputs are built."""
-        return self.workspace.cache / "next"
-
 
 def refresh(
     workspace: Workspace,
@@ -132,7 +119,7 @@ def refresh(
             return RefreshResult(plan, _known_issues(plan, state))
         with suppress(FileNotFoundError):
             (cache / "state.json").unlink()
-        store = _open_store(workspace, plan, rebuild=not state.sources)
+        store = open_in_line(workspace, plan, rebuild=not state.sources)
         try:
             run = _Run(workspace, state, store, worker, context, *_read_memory(workspace, plan))
             result = _carry_out(run, plan, today, progress)
@@ -153,7 +140,7 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
         _take_in(run, change)
     for source in plan.unchanged:
         path = str(source.path)
-        _carry_over(run, path)
+        carry_over(run.workspace, path)
         if path in run.state.issues:
             run.issues[path] = tuple(issue for issue in run.state.issues[path] if issue.is_error)
     progress(len(plan.to_read), len(plan.to_read), "")
@@ -171,9 +158,9 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
         persons=settings.persons, schools=settings.schools,
     )  # fmt: skip
     for name, data in draw_outputs(run.store, report_settings).items():
-        atomic.write_new(run.fresh / name, data)
+        atomic.write_new(next_outputs(run.workspace) / name, data)
     _remember(run)
-    _publish(run)
+    publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)
 
 
@@ -215,34 +202,6 @@ def _known_issues(plan: Plan, state: State) -> dict[str, tuple[Issue, ...]]:
     return {**known, **plan.issues}
 
 
-def _open_store(workspace: Workspace, plan: Plan, *, rebuild: bool) -> OxigraphStore:
-    """Give the store, in line with outputs/graph; one that is missing or damaged is made anew, silently."""
-    path = workspace.cache / "store"
-    if not rebuild and path.is_dir():
-        try:
-            store = open_on_disk(path)
-            store.graphs()
-        except (WorkspaceError, OSError):
-            pass
-        else:
-            return store
-    atomic.remove_tree(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    store = open_on_disk(path)
-    for source in plan.unchanged:
-        _load(store, workspace, str(source.path))
-    return store
-
-
-def _load(store: OxigraphStore, workspace: Workspace, path: str) -> bool:
-    """Put the graph of the last good reading of a source in the store; tell whether there was one."""
-    file = workspace.outputs / graph_file(path)
-    if not file.is_file():
-        return False
-    store.replace({make_iri(workspace.settings.base, "graph", path): read_trig(file.read_bytes())})
-    return True
-
-
 def _read_memory(workspace: Workspace, plan: Plan) -> tuple[Memory, frozenset[str]]:
     path = workspace.sources / IDENTITIES_FILE
     present = {str(c.source.path) for c in plan.to_read} | {str(s.path) for s in plan.unchanged} | set(plan.issues)
@@ -262,8 +221,8 @@ def _take_in(run: _Run, change: Change) -> None:
         builder, identified = describe(document, extraction, run.memory, run.base, run.present)
     except KgError as error:
         run.issues[path] = (Issue(error.message, error.line, error.hint),)
-        if _load(run.store, run.workspace, path):
-            _carry_over(run, path)
+        if load_graph(run.store, run.workspace, path):
+            carry_over(run.workspace, path)
         return
     found = (*document.issues, *identified.issues)
     if found:
@@ -281,13 +240,7 @@ def _read(run: _Run, source: Source) -> tuple[Document, Extraction]:
 
 def _replace(run: _Run, builder: GraphBuilder, path: str) -> None:
     run.store.replace({builder.graph: builder.quads})
-    atomic.write_new(run.fresh / graph_file(path), write_trig(builder.quads))
-
-
-def _carry_over(run: _Run, path: str) -> None:
-    old = run.workspace.outputs / graph_file(path)
-    if old.is_file():
-        atomic.link_or_copy(old, run.fresh / graph_file(path))
+    atomic.write_new(next_outputs(run.workspace) / graph_file(path), write_trig(builder.quads))
 
 
 def _take_in_decisions(run: _Run) -> Curations:
@@ -342,23 +295,6 @@ def _remember(run: _Run) -> None:
         atomic.write_file(path, old[: old.rfind(b"\n") + 1] + new)
 
 
-def _publish(run: _Run) -> None:
-    """Carry along what others put in outputs/, bring all to disk, and let the new outputs take the place of the old."""
-    outputs, cache = run.workspace.outputs, run.workspace.cache
-    if outputs.is_dir():
-        for entry in sorted(outputs.iterdir()):
-            if entry.name not in OWN_OUTPUTS:
-                _carry_along(entry, run.fresh / entry.name)
-    atomic.sync_tree(run.fresh)
-    run.store.flush()
-    atomic.exchange(run.fresh, outputs, cache / "journal")
-
-
-def _carry_along(entry: Path, target: Path) -> None:
-    for file in sorted(p for p in (entry.rglob("*") if entry.is_dir() else [entry]) if p.is_file()):
-        atomic.link_or_copy(file, target / file.relative_to(entry) if entry.is_dir() else target)
-
-
 def _write_state(run: _Run, plan: Plan, state: State) -> None:
     """Write down, last of all, that store and outputs are in line."""
     for source in (*(change.source for change in plan.to_read), *plan.unchanged):
@@ -367,15 +303,5 @@ def _write_state(run: _Run, plan: Plan, state: State) -> None:
     if decisions.is_file():
         state.sources[DECISIONS_FILE] = hash_file(decisions)
     state.issues = {path: list(found) for path, found in run.issues.items()}
-    state.outputs = dict(_stamps(run.workspace.outputs))
+    state.outputs = stamps(run.workspace.outputs)
     atomic.write_file(run.workspace.cache / "state.json", state_bytes(state))
-
-
-def _stamps(outputs: Path) -> list[tuple[str, FileStamp]]:
-    found = []
-    for path in sorted(outputs.rglob("*")):
-        name = path.relative_to(outputs).as_posix()
-        stamp = stamp_of(path) if path.is_file() else None
-        if stamp is not None and name.partition("/")[0] in OWN_OUTPUTS:
-            found.append((name, stamp))
-    return found

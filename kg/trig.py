@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 def write_trig(quads: Iterable[ox.Quad]) -> bytes:
     """Give quads as TriG, sorted by graph, subject, predicate and object."""
     ordered = sorted(quads, key=_order)
-    data: bytes = ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
-    return _ordered_head(data)
+    return _ordered_head(serialize(ordered, ox.RdfFormat.TRIG, PREFIXES))
+
+
+def serialize(
+    quads: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat, prefixes: dict[str, str] | None = None
+) -> bytes:
+    """Give quads or triples, in the order given, in a format of the library."""
+    return ox.serialize(quads, format=form, prefixes=prefixes) or b""
 
 
 def _ordered_head(data: bytes) -> bytes:

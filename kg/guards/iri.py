@@ -20,8 +20,8 @@ def make_iri(base: str, *parts: str) -> Iri:
     'urn:kg:source/a%20b%3E.md'
     """
     path = "/".join(parts)
-    raw = path.encode("utf-8", "surrogatepass")
-    return Iri(base + "".join(chr(b) if b < 128 and _PLAIN.match(chr(b)) else f"%{b:02X}" for b in raw))
+    raw = path.encode("utf-8", "surrogatepass").decode("latin-1")  # one character a byte
+    return Iri(base + "".join(char if _PLAIN.match(char) else f"%{ord(char):02X}" for char in raw))
 
 
 def is_iri(text: str) -> bool:

@@ -11,11 +11,11 @@ _UNSAFE = re.compile(
 
 
 def tty(text: str) -> str:
-    """Give a text in which nothing can steer the terminal: `<U+001B>` stands for what would.
+    r"""Give a text in which nothing can steer the terminal: `<U+001B>` stands for what would.
 
     Source: ECMA-48 for C0 and C1, UAX #9 for the directional characters.
 
-    >>> tty("a\\x1b]0;b")
+    >>> tty("a\x1b]0;b")
     'a<U+001B>]0;b'
     """
     return _UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)

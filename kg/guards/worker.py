@@ -17,7 +17,7 @@ from dataclasses import is_dataclass
 from importlib import import_module
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from kg.errors import KgError, ReadError
 
@@ -44,7 +44,7 @@ class Worker:
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         """Give the worker itself; the process starts with the first job."""
         return self
 

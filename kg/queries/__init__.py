@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -62,9 +63,9 @@ def load_query(name: str) -> SavedQuery:
 
 
 def parse_query(name: str, text: str) -> SavedQuery:
-    """Give a query with what its header says.
+    r"""Give a query with what its header says.
 
-    >>> parse_query("x", "# en: Which?\\n# param theme iri: a theme\\nSELECT * {}").parameters
+    >>> parse_query("x", "# en: Which?\n# param theme iri: a theme\nSELECT * {}").parameters
     (Parameter(name='theme', type='iri', meaning='a theme'),)
     """
     question, parameters = {}, []
@@ -108,9 +109,7 @@ def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
         if parameter.type == "iri":
             return NamedNode(value)
         if parameter.type == "date":
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-                raise ValueError(value)
-            return Literal(value, datatype=NamedNode(xsd + "date"))
+            return Literal(str(date.fromisoformat(value)), datatype=NamedNode(xsd + "date"))
         if parameter.type == "integer":
             return Literal(int(value))
     except ValueError as error:

@@ -54,7 +54,7 @@ class OxigraphStore:
         """
         found = self.engine.query(query, use_default_graph_as_union=True)
         if not isinstance(found, ox.QuerySolutions):
-            raise SyntaxError("not a SELECT query")
+            raise SyntaxError("not a SELECT query")  # noqa: TRY004  (it is the query that is of another kind)
         names = [variable.value for variable in found.variables]
         return [{name: _plain(row[name]) for name in names} for row in found]
 

@@ -1,0 +1,91 @@
+"""One generation of outputs: opened in line with the store, carried over, and put in place in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import WorkspaceError
+from kg.guards import atomic
+from kg.guards.iri import make_iri
+from kg.plan import FileStamp, Plan, graph_file, stamp_of
+from kg.stores.oxigraph import OxigraphStore, open_on_disk
+from kg.trig import read_trig
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.workspace import Workspace
+
+#: Outputs whose names are kg's own; whatever else lies in outputs/ is somebody's and is carried along.
+OWN_OUTPUTS = (
+    "graph", "gaps.html", "gaps.md", "gaps.csv", "gaps.json", "agenda.md", "casebook.md", "map.html", "index.html",
+    "changes.md",
+)  # fmt: skip
+
+
+def next_outputs(workspace: Workspace) -> Path:
+    """Give the folder in which the next outputs are built."""
+    return workspace.cache / "next"
+
+
+def open_in_line(workspace: Workspace, plan: Plan, *, rebuild: bool) -> OxigraphStore:
+    """Give the store, in line with outputs/graph; one that is missing or damaged is made anew, silently."""
+    path = workspace.cache / "store"
+    if not rebuild and path.is_dir():
+        try:
+            store = open_on_disk(path)
+            store.graphs()
+        except (WorkspaceError, OSError):
+            pass
+        else:
+            return store
+    atomic.remove_tree(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store = open_on_disk(path)
+    for source in plan.unchanged:
+        load_graph(store, workspace, str(source.path))
+    return store
+
+
+def load_graph(store: OxigraphStore, workspace: Workspace, path: str) -> bool:
+    """Put the graph of the last good reading of a source in the store; tell whether there was one."""
+    file = workspace.outputs / graph_file(path)
+    if not file.is_file():
+        return False
+    store.replace({make_iri(workspace.settings.base, "graph", path): read_trig(file.read_bytes())})
+    return True
+
+
+def carry_over(workspace: Workspace, path: str) -> None:
+    """Give the graph of an unchanged source its place in the next generation."""
+    old = workspace.outputs / graph_file(path)
+    if old.is_file():
+        atomic.link_or_copy(old, next_outputs(workspace) / graph_file(path))
+
+
+def publish(workspace: Workspace, store: OxigraphStore) -> None:
+    """Carry along what others put in outputs/, bring all to disk, and let the new outputs take the place of the old."""
+    outputs, cache, fresh = workspace.outputs, workspace.cache, next_outputs(workspace)
+    if outputs.is_dir():
+        for entry in sorted(outputs.iterdir()):
+            if entry.name not in OWN_OUTPUTS:
+                _carry_along(entry, fresh / entry.name)
+    atomic.sync_tree(fresh)
+    store.flush()
+    atomic.exchange(fresh, outputs, cache / "journal")
+
+
+def _carry_along(entry: Path, target: Path) -> None:
+    for file in sorted(p for p in (entry.rglob("*") if entry.is_dir() else [entry]) if p.is_file()):
+        atomic.link_or_copy(file, target / file.relative_to(entry) if entry.is_dir() else target)
+
+
+def stamps(outputs: Path) -> dict[str, FileStamp]:
+    """Give the stamp of each output that is kg's own, by name."""
+    found = {}
+    for path in sorted(outputs.rglob("*")):
+        name = path.relative_to(outputs).as_posix()
+        stamp = stamp_of(path) if path.is_file() else None
+        if stamp is not None and name.partition("/")[0] in OWN_OUTPUTS:
+            found[name] = stamp
+    return found
