@@ -18,15 +18,15 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-import synthetic
+from synthetic import Tile, fill, make_tile
 
 from kg.queries import bind, load_query, query_names
-from kg.stores.oxigraph import OxigraphStore, open_in_memory, open_on_disk
-from kg.vocabulary import Iri
+from kg.stores.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,22 +85,15 @@ def cases(values: dict[str, str], only: list[str]) -> list[Case]:
     return found
 
 
-def parameter_values(tile: synthetic.Tile) -> dict[str, str]:
-    """Give a value that exists in every size for each parameter that a saved query may have."""
-    question = tile.questions[0]
-    derived = tile.graphs[Iri(f"{synthetic.BASE}graph/derived")]
-    themes = sorted(q.object.value for q in derived if q.predicate.value.endswith("#theme"))
-    return {
-        "question": question,
-        "statement": question,
-        "node": question,
-        "school": f"{synthetic.BASE}school/{synthetic.brin(0)}",
-        "theme": themes[0],
-        "asOf": "2020-01-01",
-    }
-
-
-
+def parameter_values(store: ox.Store) -> dict[str, str]:
+    """Give a value that exists for each parameter that a saved query may have."""
+    rows = OxigraphStore(store).ask(load_query("theme-questions").text)
+    question, theme = rows[0]["question"], rows[0]["theme"]
+    school = OxigraphStore(store).ask(load_query("schools").text)[0]["school"]
+    if question is None or theme is None or school is None:
+        raise AssertionError(rows[0])
+    named = dict.fromkeys(("question", "statement", "node"), question.value)
+    return {**named, "theme": theme.value, "school": school.value, "asOf": "2020-01-01"}
 
 
 def timed(run: Callable[[], int]) -> tuple[float, int]:
@@ -166,20 +159,21 @@ def on_rdflib(data: bytes) -> Callable[[], Any]:
     return lambda: lambda text: list(peer.query(text))
 
 
-def measure_size(lines: dict[str, Line], quads: int, options: argparse.Namespace, folder: Path, *, peer: bool) -> None:
+def measure_size(lines: dict[str, Line], tile: Tile, quads: int, options: Namespace, *, peer: bool) -> None:
     """Make a graph of one size and time all cases on it."""
-    memory, path = open_in_memory(), folder / str(quads)
-    disk = open_on_disk(path)
-    tile = synthetic.fill([memory, disk], quads)
-    disk.flush()
-    disk.close()
-    listed = cases(parameter_values(tile), options.only)
-    measure(lines, listed, ("memory", quads), lambda: memory.ask, options.limit)
-    if not peer:
-        measure(lines, listed, ("disk", quads), lambda: OxigraphStore(ox.Store.read_only(str(path))).ask, options.limit)
-        return
-    opened = on_rdflib(ox.serialize(memory.quads(), format=ox.RdfFormat.N_QUADS))
-    measure(lines, listed, ("rdflib", quads), opened, options.limit)
+    with tempfile.TemporaryDirectory() as folder:
+        memory, disk = ox.Store(), ox.Store(folder)
+        fill([memory, disk], tile, quads)
+        disk.flush()
+        del disk
+        listed = cases(parameter_values(memory), options.only)
+        measure(lines, listed, ("memory", quads), lambda: OxigraphStore(memory).ask, options.limit)
+        if not peer:
+            opened = lambda: OxigraphStore(ox.Store.read_only(folder)).ask  # noqa: E731
+            measure(lines, listed, ("disk", quads), opened, options.limit)
+            return
+        data: bytes = ox.serialize(memory, format=ox.RdfFormat.N_QUADS)
+    measure(lines, listed, ("rdflib", quads), on_rdflib(data), options.limit)
 
 
 def report(lines: list[Line], peer: int, small: int, large: int, shown: int) -> bool:
@@ -241,9 +235,10 @@ def main() -> None:
     options = parser.parse_args()
     peer, small, large = (5_000, 10_000, 100_000) if options.quick else (PEER, 100_000, 1_000_000)
     lines: dict[str, Line] = {}
-    with tempfile.TemporaryDirectory() as name:
-        for quads in (peer, small, large):
-            measure_size(lines, quads, options, Path(name), peer=quads == peer)
+    with tempfile.TemporaryDirectory() as folder:
+        tile = make_tile(Path(folder))
+    for quads in (peer, small, large):
+        measure_size(lines, tile, quads, options, peer=quads == peer)
     kept = report(list(lines.values()), peer, small, large, len(lines) if options.all else SHOWN)
     sys.exit(0 if kept else 1)
 
