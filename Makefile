@@ -26,10 +26,10 @@ test: $(READY)-dev  ## Run all tests
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 lint: $(READY)-dev  ## Check style, types, floors and generated pages
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/python scripts/ontology_page.py --check
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports && for page in scripts/*_page.py; do $(BIN)/python $$page --check || exit 1; done
 
 docs: $(READY)-dev  ## Make the generated pages anew
-	@$(BIN)/python scripts/ontology_page.py && $(BIN)/python scripts/reference_page.py
+	@for page in scripts/*_page.py; do $(BIN)/python $$page || exit 1; done
 
 bench: $(READY)-dev  ## Measure, with the peer beside us
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done

@@ -26,7 +26,7 @@ import pyoxigraph as ox
 from synthetic import Tile, fill, make_tile
 
 from kg.queries import bind, load_query, query_names
-from kg.stores.oxigraph import OxigraphStore
+from kg.stores.oxigraph import OxigraphStore, open_in_memory, open_on_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,11 +85,11 @@ def cases(values: dict[str, str], only: list[str]) -> list[Case]:
     return found
 
 
-def parameter_values(store: ox.Store) -> dict[str, str]:
+def parameter_values(store: OxigraphStore) -> dict[str, str]:
     """Give a value that exists for each parameter that a saved query may have."""
-    rows = OxigraphStore(store).ask(load_query("theme-questions").text)
+    rows = store.ask(load_query("theme-questions").text)
     question, theme = rows[0]["question"], rows[0]["theme"]
-    school = OxigraphStore(store).ask(load_query("schools").text)[0]["school"]
+    school = store.ask(load_query("schools").text)[0]["school"]
     if question is None or theme is None or school is None:
         raise AssertionError(rows[0])
     named = dict.fromkeys(("question", "statement", "node"), question.value)
@@ -162,17 +162,17 @@ def on_rdflib(data: bytes) -> Callable[[], Any]:
 def measure_size(lines: dict[str, Line], tile: Tile, quads: int, options: Namespace, *, peer: bool) -> None:
     """Make a graph of one size and time all cases on it."""
     with tempfile.TemporaryDirectory() as folder:
-        memory, disk = ox.Store(), ox.Store(folder)
-        fill([memory, disk], tile, quads)
-        disk.flush()
-        del disk
+        memory, disk = open_in_memory(), open_on_disk(Path(folder))
+        fill(memory, tile, quads)
         listed = cases(parameter_values(memory), options.only)
-        measure(lines, listed, ("memory", quads), lambda: OxigraphStore(memory).ask, options.limit)
+        measure(lines, listed, ("memory", quads), lambda: memory.ask, options.limit)
         if not peer:
+            fill(disk, tile, quads)
+            disk.close()
             opened = lambda: OxigraphStore(ox.Store.read_only(folder)).ask  # noqa: E731
             measure(lines, listed, ("disk", quads), opened, options.limit)
             return
-        data: bytes = ox.serialize(memory, format=ox.RdfFormat.N_QUADS)
+        data: bytes = ox.serialize(memory.quads(), format=ox.RdfFormat.N_QUADS)
     measure(lines, listed, ("rdflib", quads), on_rdflib(data), options.limit)
 
 

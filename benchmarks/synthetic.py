@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import PREFIXES, Iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from kg.stores.oxigraph import OxigraphStore
 
 BASE = "urn:kg:"
 
@@ -251,12 +253,15 @@ def _decisions(asked: list[str], known: list[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def fill(stores: Iterable[ox.Store], tile: Tile, quads: int) -> int:
-    """Put a graph of so many quads in each store, and give how many there are."""
+def fill(store: OxigraphStore, tile: Tile, quads: int) -> int:
+    """Put a graph of so many quads in a store, tile by tile as refreshes do, and give how many there are."""
     count = -(-quads // tile.size)
-    for store in stores:
-        store.bulk_load(tile.shared.encode(), format=ox.RdfFormat.N_QUADS)
-        for first in range(0, count, 100):
-            data = b"".join(tile.numbered(number) for number in range(first, min(first + 100, count)))
-            store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+    store.engine.extend(ox.parse(tile.shared.encode(), format=ox.RdfFormat.N_QUADS))
+    for number in range(count):
+        graphs: dict[Iri, list[ox.Quad]] = {}
+        for quad in ox.parse(tile.numbered(number), format=ox.RdfFormat.N_QUADS):
+            graphs.setdefault(Iri(quad.graph_name.value), []).append(quad)
+        store.engine.extend(graphs.pop(Iri(DERIVED)))
+        store.replace(graphs)
+    store.flush()
     return count * tile.size

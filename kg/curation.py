@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date as date_of
 from typing import TYPE_CHECKING
 
 from kg.model import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Columns of decisions.csv.
 COLUMNS = ("id", "date", "by", "verb", "subject", "object", "detail", "note")
@@ -22,8 +24,14 @@ VERBS = (
     "theme", "type", "grade", "school", "hide", "withdraw",
 )  # fmt: skip
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+#: Verbs that say nothing without an object.
+_WITH_OBJECT = ("accept", "reject", "merge", "split", "theme", "type", "grade", "school")
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+
+#: How a line starts that is a decision of its own: an id and a date.
+_OWN_LINE = re.compile(r"[^,;\"\n]+[,;]\"?[0-9]{4}-[0-9]{2}-[0-9]{2}|<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +51,78 @@ class Curation:
 
 @dataclass(frozen=True, slots=True)
 class Curations:
-    """All decisions that could be read, the ids of those that apply, and what is wrong with the others."""
+    """All decisions that could be read, the ids of those that apply, and what is wrong with the others.
+
+    `withdrawn` maps the id of a decision that was withdrawn to the row that did so first.
+    """
 
     rows: tuple[Curation, ...] = ()
     applying: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
+    withdrawn: Mapping[str, Curation] = field(default_factory=dict)
 
     def effective(self) -> list[Curation]:
-        """Give the decisions that count: not withdrawn, not contradicted, in the order of the file."""
-        return [row for row in self.rows if row.id in self.applying and row.verb != "withdraw"]
+        """Give the decisions that count: not withdrawn, not contradicted, by date and then by line."""
+        rows = (row for row in self.rows if row.id in self.applying and row.verb != "withdraw")
+        return sorted(rows, key=lambda row: (row.date, row.line))
 
 
 def read_curations(data: bytes) -> Curations:
     """Give what decisions.csv says. Every line that is not a decision is named and the others count.
 
-    The same line twice (as a merge in git leaves it) is one decision.
+    The same line twice (as a merge in git leaves it) is one decision. Semicolons between the columns, as a
+    spreadsheet writes them where the comma is for decimals, are read as well.
     """
-    text = data.decode("utf-8-sig", "surrogateescape")
     rows: dict[str, Curation] = {}
+    clashing: set[str] = set()
     issues: list[Issue] = []
-    reader = csv.reader(io.StringIO(text, newline=""))
-    line = 1
-    for fields in reader:
-        start, line = line, reader.line_num + 1
-        if not any(fields) or [f.strip().lower() for f in fields] == list(COLUMNS):
+    for line, text in _records(data.decode("utf-8-sig", "surrogateescape")):
+        fields = _fields(text)
+        if not any(field.strip() for field in fields) or [f.strip().lower() for f in fields] == list(COLUMNS):
             continue
-        found = _row(fields, start)
+        found = _row(fields, line)
         if isinstance(found, Issue):
             issues.append(found)
         elif found.id in rows and _content(rows[found.id]) != _content(found):
             message = f"decision {found.id} stands here in other words than on line {rows[found.id].line}"
-            issues.append(Issue(message, start, "give one of the two lines another id"))
-            del rows[found.id]
+            issues.append(Issue(f"{message}; neither counts", line, "give one of the two lines another id"))
+            clashing.add(found.id)
         else:
             rows.setdefault(found.id, found)
-    return _judge(tuple(rows.values()), issues)
+    return _judge(tuple(row for row in rows.values() if row.id not in clashing), issues)
+
+
+def _records(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each record with its first line. A quote that was never closed swallows no decision below it."""
+    lines = re.split(r"\r\n|\n|\r", text)
+    number = 0
+    while number < len(lines):
+        end = number + 1
+        while _is_open("\n".join(lines[number:end])) and end < len(lines) and not _OWN_LINE.match(lines[end]):
+            end += 1
+        whole = "\n".join(lines[number:end])
+        if _is_open(whole):
+            whole, end = lines[number], number + 1
+        yield number + 1, whole
+        number = end
+
+
+def _is_open(record: str) -> bool:
+    return record.count('"') % 2 == 1
+
+
+def _fields(record: str) -> list[str]:
+    """Give the columns of a record: one where its quotes do not fit."""
+    tried = []
+    for delimiter in (",", ";"):
+        try:
+            found = next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, strict=True), [])
+        except csv.Error:
+            continue
+        if len(found) == len(COLUMNS):
+            return found
+        tried.append(found)
+    return tried[0] if tried else [record]
 
 
 def _content(row: Curation) -> tuple[object, ...]:
@@ -96,9 +141,23 @@ def _row(fields: Sequence[str], line: int) -> Curation | Issue:
         return Issue("a decision needs an id and a subject", line, "fill in both columns")
     if verb not in VERBS:
         return Issue(f"'{verb}' is no decision", line, f"choose one of: {', '.join(VERBS)}")
-    if not _DATE.fullmatch(date):
+    if not is_day(date):
         return Issue(f"'{date}' is no date", line, "write it as 2021-06-23")
+    if verb in _WITH_OBJECT and not target:
+        return Issue(f"{verb} needs an object", line, "fill in that column")
     return Curation(identifier, date, by, verb, subject, target, parse_detail(detail), note, line)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, as decisions.csv writes it.
+
+    >>> is_day("2021-06-23"), is_day("2021-02-30"), is_day("20210623")
+    (True, False, False)
+    """
+    try:
+        return bool(_DATE.fullmatch(text) and date_of.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def parse_detail(text: str) -> dict[str, str]:
@@ -113,7 +172,7 @@ def parse_detail(text: str) -> dict[str, str]:
 
 def _judge(rows: tuple[Curation, ...], issues: list[Issue]) -> Curations:
     """Leave out what was withdrawn, and both of two that contradict each other."""
-    withdrawn = _withdrawn(rows)
+    withdrawn = _withdrawn(rows, issues)
     standing = [row for row in rows if row.id not in withdrawn]
     out: set[str] = set()
     for one, other in _contradictions(standing):
@@ -127,20 +186,35 @@ def _judge(rows: tuple[Curation, ...], issues: list[Issue]) -> Curations:
         if row.verb == "withdraw" and row.subject not in known
     ]
     applying = frozenset(row.id for row in standing if row.id not in out)
-    return Curations(rows, applying, tuple(sorted(issues, key=lambda issue: issue.line or 0)))
+    return Curations(rows, applying, tuple(sorted(issues, key=lambda issue: issue.line or 0)), withdrawn)
 
 
-def _withdrawn(rows: Sequence[Curation]) -> set[str]:
-    """Give the ids that were withdrawn; a withdrawal can itself be withdrawn."""
-    gone: set[str] = set()
-    for row in reversed(rows):
-        if row.verb == "withdraw" and row.id not in gone:
-            gone.add(row.subject)
-    return gone
+def _withdrawn(rows: Sequence[Curation], issues: list[Issue]) -> dict[str, Curation]:
+    """Give what was withdrawn, and by which row first; a withdrawal can itself be withdrawn, in whatever order."""
+    against: dict[str, list[Curation]] = defaultdict(list)
+    for row in rows:
+        if row.verb == "withdraw":
+            against[row.subject].append(row)
+    counts: dict[str, bool] = {}
+    waiting = [row for found in against.values() for row in found]
+    while waiting:
+        settled = [row for row in waiting if all(other.id in counts for other in against.get(row.id, ()))]
+        if not settled:  # what is left withdraws each other in a circle
+            issues += [Issue("these withdrawals undo each other", row.line, "remove one of them") for row in waiting]
+            break
+        for row in settled:
+            counts[row.id] = not any(counts[other.id] for other in against.get(row.id, ()))
+        waiting = [row for row in waiting if row.id not in counts]
+    first = sorted((row for found in against.values() for row in found if counts.get(row.id)), key=_by_day, reverse=True)
+    return {row.subject: row for row in first}
 
 
-#: Verbs of which two lines on the same subject and object exclude each other.
-_OPPOSITES = ({"accept", "reject"}, {"merge", "reject"})
+def _by_day(row: Curation) -> tuple[str, int]:
+    return row.date, row.line
+
+
+#: Verbs of which two lines on the same two things, whichever comes first, exclude each other.
+_OPPOSITES = ({"accept", "reject"}, {"merge", "reject"}, {"theme", "reject"})
 
 #: Verbs of which a subject can have one object only.
 _SINGLE = ("merge", "type", "grade")
@@ -148,11 +222,12 @@ _SINGLE = ("merge", "type", "grade")
 
 def _contradictions(rows: Sequence[Curation]) -> list[tuple[Curation, Curation]]:
     pairs: list[tuple[Curation, Curation]] = []
-    by_subject: dict[str, list[Curation]] = {}
-    for row in rows:
-        earlier = by_subject.get(row.subject, [])
-        pairs += [(other, row) for other in earlier if _exclude(other, row, rows)]
-        by_subject.setdefault(row.subject, []).append(row)
+    about: dict[str, list[Curation]] = defaultdict(list)
+    for row in sorted(rows, key=_by_day):
+        pairs += [(other, row) for other in about[row.subject] if _exclude(other, row, about[row.subject])]
+        if row.object:
+            pairs += [(other, row) for other in about[row.object] if _exclude_turned(other, row)]
+        about[row.subject].append(row)
     return pairs
 
 
@@ -164,20 +239,23 @@ def _exclude(one: Curation, other: Curation, rows: Sequence[Curation]) -> bool:
         return one.verb == other.verb == "accept" and stances[0] != stances[1]
     if one.verb != other.verb or one.verb not in _SINGLE:
         return False
-    return not (one.verb == "merge" and _split_between(one, other, rows))
+    return not (one.verb == "merge" and _is_split(one, rows))
 
 
-def _split_between(merge: Curation, later: Curation, rows: Sequence[Curation]) -> bool:
-    """Tell whether a merge was undone by a split before the next one."""
-    return any(
-        row.verb == "split" and row.subject == merge.subject and merge.line < row.line < later.line for row in rows
-    )
+def _exclude_turned(one: Curation, other: Curation) -> bool:
+    """Tell whether one row says of A and B what the other denies of B and A."""
+    return one.object == other.subject and {one.verb, other.verb} in _OPPOSITES
+
+
+def _is_split(merge: Curation, later: Sequence[Curation]) -> bool:
+    """Tell whether a merge was undone by a split on the same or a later day."""
+    return any(row.verb == "split" and row.object == merge.object and _by_day(row) > _by_day(merge) for row in later)
 
 
 def format_curation(row: Curation) -> bytes:
     """Give a decision as its line in decisions.csv."""
     text = io.StringIO(newline="")
-    detail = ";".join(f"{key}={value}" for key, value in sorted(row.detail.items()))
+    detail = ";".join(f"{key}={value.replace(';', ',')}" for key, value in sorted(row.detail.items()))
     values = (row.id, row.date, row.by, row.verb, row.subject, row.object, detail, row.note)
     csv.writer(text, lineterminator="\n").writerow([" ".join(value.split()) for value in values])
     return text.getvalue().encode("utf-8", "surrogateescape")

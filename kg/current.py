@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.asking import TIME_LIMIT, Answer, check_query
 from kg.errors import WorkspaceError
+from kg.gaps import GapFilter, find_gaps
 from kg.guards import atomic
 from kg.guards.worker import Worker
 from kg.plan import read_state, stamp_of
@@ -17,6 +18,7 @@ from kg.stores.oxigraph import OxigraphStore, open_in_memory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.gaps import Gap
     from kg.validation import Finding
     from kg.workspace import Workspace
 
@@ -77,6 +79,17 @@ def _from_files(workspace: Workspace) -> OxigraphStore:
     return store
 
 
+def unanswered(workspace: Workspace, **filters: str) -> list[Gap]:
+    """Give the questions that nobody has answered, as `kg gaps` lists them.
+
+    Raises:
+        WorkspaceError: nothing was read yet.
+        UsageError: a filter names what is not there.
+    """
+    with current_store(workspace) as store:
+        return find_gaps(store, filters=GapFilter(**filters))
+
+
 def ask_outside(workspace: Workspace, text: str, form: str) -> Answer:
     """Give the answer to a query of somebody else, from a process with limits and without network.
 
@@ -100,7 +113,7 @@ def validate_current(workspace: Workspace, language: str) -> tuple[Finding, ...]
         ReadError: the graph is too large to check within the limits.
     """
     with current_store(workspace) as store, Worker(memory=VALIDATION_MEMORY) as worker:
-        nquads: bytes = ox.serialize(store.quads(), format=ox.RdfFormat.N_QUADS)
+        nquads = ox.serialize(store.quads(), format=ox.RdfFormat.N_QUADS) or b""
         seconds = 30 + len(nquads) / 20_000
         found: tuple[Finding, ...] = worker.call("kg.validation:validate", nquads, language, seconds=seconds)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ _INNER = (
     "rdf:type", "kt:passage", "kt:rule", "kt:confidence", "kt:text", "skos:prefLabel", "kt:rank", "kt:startLine",
     "dcterms:subject", "kt:statusCause", "kt:statusSince", "kt:questionType", "kt:statedIn",
 )  # fmt: skip
+
+#: IRIs of changes of status, which the history tells.
+_EVENT = re.compile("[:/#]status/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
         _fact(_value(row, "property"), _value(row, "subject"), names, inward=True)
         for row in ask(store, "points-to", node=node.iri)
     ]
-    facts = tuple(fact for fact in (*outward, *inward) if fact.property not in _INNER and "/status/" not in fact.value)
+    facts = tuple(fact for fact in (*outward, *inward) if fact.property not in _INNER and not _EVENT.search(fact.value))
     return Dossier(node.iri, node.kind, node.label, quotes, _history(store, node.iri, names), facts)
 
 

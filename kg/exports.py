@@ -40,8 +40,7 @@ def _triples(store: Store) -> list[ox.Triple]:
 
 
 def _nquads(store: Store) -> bytes:
-    data: bytes = ox.serialize(_quads(store), format=ox.RdfFormat.N_QUADS)
-    return data
+    return ox.serialize(_quads(store), format=ox.RdfFormat.N_QUADS) or b""
 
 
 def _trig(store: Store) -> bytes:
@@ -49,17 +48,16 @@ def _trig(store: Store) -> bytes:
 
 
 def _jsonld(store: Store) -> bytes:
-    data: bytes = ox.serialize(_quads(store), format=ox.RdfFormat.JSON_LD)
+    data = ox.serialize(_quads(store), format=ox.RdfFormat.JSON_LD) or b""
     return data + b"\n"
 
 
 def _turtle(store: Store) -> bytes:
-    data: bytes = ox.serialize(_triples(store), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    return data
+    return ox.serialize(_triples(store), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
 def _rdfxml(store: Store) -> bytes:
-    data: bytes = ox.serialize(_triples(store), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES)
+    data = ox.serialize(_triples(store), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
     return data + b"\n"
 
 
@@ -79,10 +77,11 @@ def _gexf(store: Store) -> bytes:
 def _flat(store: Store) -> Any:  # noqa: ANN401  (networkx has no types)
     """Give the network with texts and numbers only, which is all that these formats hold."""
     import networkx  # noqa: PLC0415
+
     from kg.network import build_network  # noqa: PLC0415
 
     graph = build_network(store)
-    flat = networkx.MultiDiGraph()
+    flat: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for node, facts in graph.nodes(data=True):
         plain = {key: str(facts[key]) for key in ("kind", "label", "status", "type", "date")}
         flat.add_node(node, **plain, themes=" ".join(facts["themes"]))

@@ -7,7 +7,7 @@ refresh from nothing ends where any history of refreshes ends.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.guards.iri import digest, make_iri
@@ -48,7 +48,7 @@ def identify(
     """
     path = str(document.source.path)
     own = _own_rows(path, (s.text for s in extraction.statements), memory, present)
-    matcher = _Matcher(document, memory, base, path, own)
+    matcher = _Matcher(document, memory, base, own, present)
     for statement in extraction.statements:
         matcher.by_pin(statement)
     for statement in extraction.statements:
@@ -60,61 +60,99 @@ def identify(
 
 
 def _own_rows(path: str, texts: Iterable[str], memory: Memory, present: Collection[str]) -> list[Identity]:
-    """Give the rows of a source; those of a vanished one when this is that one under another name."""
+    """Give the rows of a source; those of a vanished one when this is that one under another name.
+
+    A file that was renamed, and back, finds what it became meanwhile. One whose rows went along with a renamed file
+    that is still there starts anew: two notes never share a name.
+    """
     rows = memory.by_source.get(path)
     if rows is not None:
-        return _current(rows)
+        owner = memory.owners.get(_short(rows), path)
+        if owner == path or owner not in present:
+            return _current(memory.by_source[owner])
     wanted = {same_wording(text) for text in texts}
     best: tuple[int, str] = (0, "")
-    for other in sorted(memory.by_source):
-        if other not in present:
-            same = {same_wording(row.exact) for row in _current(memory.by_source[other]) if row.kind != NOTE}
+    for other, found in sorted(memory.by_source.items()):
+        if other not in present and memory.owners.get(_short(found)) == other:
+            same = {same_wording(row.exact) for row in _current(found) if row.kind != NOTE}
             best = max(best, (len(same & wanted), other), key=lambda pair: pair[0])
     enough = best[0] * 2 >= max(1, len(wanted))
     return _current(memory.by_source[best[1]]) if best[1] and enough else []
 
 
+def _short(rows: Sequence[Identity]) -> str:
+    """Give the newest short id of a note among its rows, or ''."""
+    return next((row.exact for row in reversed(rows) if row.kind == NOTE), "")
+
+
 def _current(rows: Sequence[Identity]) -> list[Identity]:
-    """Give the newest row of each IRI."""
-    return list({row.iri: row for row in rows}.values())
+    """Give the newest row of each IRI, since the path has stood for the note that it stands for now."""
+    short = _short(rows)
+    start = max((n + 1 for n, row in enumerate(rows) if row.kind == NOTE and row.exact != short), default=0)
+    return list({row.iri: row for row in rows[start:]}.values())
 
 
 class _Matcher:
     """One source's statements against its rows. Lives for one call of `identify`."""
 
-    def __init__(self, document: Document, memory: Memory, base: str, path: str, own: Sequence[Identity]) -> None:
-        self.document, self.memory, self.base, self.path = document, memory, base, path
+    def __init__(
+        self, document: Document, memory: Memory, base: str, own: Sequence[Identity], present: Collection[str]
+    ) -> None:
+        self.document, self.memory, self.base, self.present = document, memory, base, present
+        self.path = str(document.source.path)
         self.free = {row.iri: row for row in own if row.kind not in (NOTE, RECORD)}
+        self.by_wording: dict[tuple[str, str], list[Iri]] = {}
+        for row in self.free.values():
+            self.by_wording.setdefault((row.kind, same_wording(row.exact)), []).append(row.iri)
         self.current = {row.iri: row for row in own}
         self.iris: dict[str, Iri] = {}
         self.claimed: dict[tuple[str, str], Iri] = {}
-        self.rows: list[Identity] = []
+        self.taken: set[Iri] = set()
+        self.pins: set[str] = set()
+        self.rows: dict[Iri, Identity] = {}
         self.issues: list[Issue] = []
 
     def take(self, statement: Statement, iri: Iri) -> None:
-        """Let a statement have an IRI, and note the row when its words or pin are new."""
+        """Let a statement have an IRI, and note one row for it when its words or pin are new."""
+        again = iri in self.taken
         self.iris[statement.id] = iri
         self.claimed[statement.kind, same_wording(statement.text)] = iri
+        self.taken.add(iri)
         self.free.pop(iri, None)
-        prefix, suffix = _context(self.document.text, statement.span)
-        row = Identity(iri, self.path, statement.kind, statement.text, prefix, suffix)
+        row = self.row(statement, iri)
+        if again and not (row.pin and not self.current[iri].pin):
+            return
         if not _says_the_same(self.current.get(iri), row):
             self.current[iri] = row
-            self.rows.append(row)
+            self.rows[iri] = row
+
+    def row(self, statement: Statement, iri: Iri) -> Identity:
+        """Give the row for a statement. Its `^id` counts as what follows it, also where a tag stands between."""
+        prefix, suffix = _context(self.document.text, statement.span)
+        row = Identity(iri, self.path, statement.kind, statement.text, prefix, suffix)
+        if row.pin == statement.pin:
+            return row
+        return replace(row, suffix=f" ^{statement.pin}\n" if statement.pin else "")
 
     def by_pin(self, statement: Statement) -> None:
-        """Match by `^id`; one that belongs to another note is reported and not honoured."""
+        """Match by `^id`; one that belongs to another note, or stands here twice, is reported and not honoured."""
         if not statement.pin:
             return None
+        if statement.pin in self.pins:
+            return self.warn(statement, f"^{statement.pin} stands in this note twice")
+        self.pins.add(statement.pin)
         for row in self.free.values():
             if row.pin == statement.pin and row.kind == statement.kind:
                 return self.take(statement, row.iri)
         owner = self.memory.by_pin.get(statement.pin, "")
-        if owner and owner != self.path:
-            line = self.document.position(statement.span.start).line
-            message = f"^{statement.pin} already names a statement of {owner}"
-            self.issues.append(Issue(message, line, "choose another ^id here", is_error=False))
+        if owner != self.path and owner in self.present:
+            return self.warn(statement, f"^{statement.pin} already names a statement of {owner}")
         return None
+
+    def warn(self, statement: Statement, message: str) -> None:
+        """Tell what is wrong with the `^id` of a statement."""
+        line = self.document.position(statement.span.start).line
+        self.issues.append(Issue(message, line, "choose another ^id here", is_error=False))
 
     def by_words(self, statement: Statement) -> None:
         """Match by the same words of the same kind, in this source."""
@@ -123,21 +161,22 @@ class _Matcher:
         key = statement.kind, same_wording(statement.text)
         if key in self.claimed:
             return self.take(statement, self.claimed[key])
-        for row in self.free.values():
-            if (row.kind, same_wording(row.exact)) == key:
-                return self.take(statement, row.iri)
+        for iri in self.by_wording.get(key, ()):
+            if iri in self.free:
+                return self.take(statement, iri)
         return None
 
     def by_likeness(self, statements: Sequence[Statement]) -> None:
         """Match edited texts to what is left, best pairs first."""
         left = [s for s in statements if s.id not in self.iris]
+        others = [(row, Counter(same_wording(row.exact).split())) for row in self.free.values()]
         pairs = []
         for number, statement in enumerate(left):
             place = _context(self.document.text, statement.span)
             words = Counter(same_wording(statement.text).split())
-            for order, row in enumerate(self.free.values()):
-                if row.kind == statement.kind:
-                    score = _likeness(words, place, row)
+            for order, (row, other) in enumerate(others):
+                if row.kind == statement.kind and not words.keys().isdisjoint(other):
+                    score = _likeness(words, other, in_place=any(place) and place == (row.prefix, row.suffix))
                     if score:
                         pairs.append((-score, number, order, statement, row.iri))
         for _, _, _, statement, iri in sorted(pairs, key=lambda pair: pair[:3]):
@@ -152,15 +191,15 @@ class _Matcher:
         if (statement.kind, wording) in self.claimed:
             return self.take(statement, self.claimed[statement.kind, wording])
         iri = self.memory.by_wording.get((statement.kind, wording))
-        if iri is None or iri in self.claimed.values():
+        if iri is None or iri in self.taken:
             place = "" if statement.kind in SHARED_KINDS else self.path
-            iri = _mint(self.memory, self.claimed.values(), self.base, statement.kind, digest(place, wording))
+            iri = _mint(self.memory, self.taken, self.base, statement.kind, digest(place, wording))
         return self.take(statement, iri)
 
     def result(self, own: Sequence[Identity]) -> Identified:
         """Give what was found, and let the memory grow."""
         note, rows = _note(self.path, own, self.memory)
-        rows = [*rows, *self.rows]
+        rows = [*rows, *self.rows.values()]
         for row in rows:
             self.memory.add(row)
         return Identified(note, self.iris, tuple(rows), tuple(self.issues))
@@ -168,20 +207,17 @@ class _Matcher:
 
 def _note(path: str, own: Sequence[Identity], memory: Memory) -> tuple[str, list[Identity]]:
     """Give the short id that stands for a note in the IRIs of its meeting and case, with its row when it is new."""
-    for row in own:
+    for row in reversed(own):
         if row.kind == NOTE:
             new = [] if row.source == path else [Identity(row.iri, path, NOTE, row.exact)]
             return row.exact, new
-    taken = {row.exact for rows in memory.by_source.values() for row in rows if row.kind == NOTE}
-    short = next(d for n in range(10_000) if (d := digest(path, str(n or ""))) not in taken)
+    short = next(d for n in range(10_000) if (d := digest(path, str(n or ""))) not in memory.owners)
     return short, [Identity(make_iri("urn:kg:", NOTE, short), path, NOTE, short)]
 
 
-def _likeness(words: Counter[str], place: tuple[str, str], row: Identity) -> float:
+def _likeness(words: Counter[str], other: Counter[str], *, in_place: bool) -> float:
     """Give the share of words in common (Dice), or 0 where that is too little to be an edit."""
-    other = Counter(same_wording(row.exact).split())
     dice = 2 * (words & other).total() / max(1, words.total() + other.total())
-    in_place = any(place) and place == (row.prefix, row.suffix)
     return dice if dice >= (ALIKE_IN_PLACE if in_place else ALIKE) else 0.0
 
 
@@ -213,7 +249,7 @@ def identify_records(document: Document, memory: Memory, base: str, present: Col
     keys = _record_keys(document.records)
     own = _own_rows(path, keys, memory, present)
     known = {row.exact: row.iri for row in own if row.kind == RECORD}
-    kept = {row.exact for row in memory.by_source.get(path, ())}
+    kept = {row.exact for row in own if row.source == path}
     rows: list[Identity] = []
     iris: dict[str, Iri] = {}
     for number, (record, key) in enumerate(zip(document.records, keys, strict=True)):

@@ -8,11 +8,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.guards import atomic
+from kg.guards.iri import is_iri
 from kg.text import same_wording
 from kg.vocabulary import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 #: Columns of identities.csv.
 COLUMNS = ("iri", "source", "kind", "exact", "prefix", "suffix")
@@ -51,32 +54,69 @@ class Identity:
 
 @dataclass(slots=True)
 class Memory:
-    """All rows, looked up by source and by wording. It grows while a refresh goes on."""
+    """All rows, looked up by source and by wording. It grows while a refresh goes on.
+
+    `owners` maps the short id of a note to the path that had it last; `unread` are lines that are no rows.
+    """
 
     by_source: dict[str, list[Identity]] = field(default_factory=dict)
     by_wording: dict[tuple[str, str], Iri] = field(default_factory=dict)
     by_pin: dict[str, str] = field(default_factory=dict)
     iris: set[Iri] = field(default_factory=set)
+    owners: dict[str, str] = field(default_factory=dict)
+    unread: list[int] = field(default_factory=list)
 
     def add(self, row: Identity) -> None:
         """Take in a row."""
         self.by_source.setdefault(row.source, []).append(row)
         self.iris.add(row.iri)
-        if row.kind != RECORD and row.pin:
+        if row.kind == NOTE:
+            self.owners[row.exact] = row.source
+        elif row.kind != RECORD and row.pin:
             self.by_pin.setdefault(row.pin, row.source)
         if row.kind in SHARED_KINDS:
             self.by_wording.setdefault((row.kind, same_wording(row.exact)), row.iri)
 
 
 def read_identities(data: bytes) -> Memory:
-    """Give the memory that identities.csv holds. A torn or foreign line is passed over: it named nothing yet."""
+    """Give the memory that identities.csv holds. A line that is no row is passed over, and costs no other line."""
     memory = Memory()
-    text = data.decode("utf-8", "replace")
-    rows = csv.reader(io.StringIO(text, newline=""))
-    for row in rows:
-        if len(row) == len(COLUMNS) and row[0] != COLUMNS[0] and ":" in row[0]:
-            memory.add(Identity(Iri(row[0]), *map(_unescaped, row[1:])))
+    for number, line in enumerate(data.decode("utf-8-sig", "replace").split("\n"), 1):
+        row = _row(line.rstrip("\r"))
+        if row is not None:
+            memory.add(row)
+        elif line.strip() and not line.startswith(",".join(COLUMNS)):
+            memory.unread.append(number)
     return memory
+
+
+def _row(line: str) -> Identity | None:
+    if line.count('"') % 2:
+        return None
+    csv.field_size_limit(max(csv.field_size_limit(), len(line) + 1))  # a statement may be as long as its note
+    fields = next(csv.reader([line]), [])
+    if len(fields) != len(COLUMNS) or not is_iri(fields[0]):
+        return None
+    return Identity(Iri(fields[0]), *map(_unescaped, fields[1:]))
+
+
+def remember(path: Path, rows: Iterable[Identity]) -> None:
+    """Add rows to identities.csv, before anything shows their IRIs: an unused line does no harm.
+
+    Raises:
+        WorkspaceError: the file system refuses.
+    """
+    new = write_rows(rows)
+    if not new:
+        return
+    old = path.read_bytes() if path.is_file() else b""
+    tail = old[old.rfind(b"\n") + 1 :]
+    if not old:
+        atomic.write_file(path, ",".join(COLUMNS).encode() + b"\n" + new)
+    elif tail and _row(tail.decode("utf-8", "replace")) is None:
+        atomic.write_file(path, old[: -len(tail)] + new)  # a power cut tore it: it named nothing that anybody saw
+    else:
+        atomic.append(path, new)
 
 
 def write_rows(rows: Iterable[Identity]) -> bytes:

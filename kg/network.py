@@ -62,9 +62,9 @@ def build_network(
     With `focus`, only what lies within `depth` steps of that node. A node is an IRI with `kind`, `label`
     (whole), `labels` (language to label), `status`, `type` (of a publication: its grade), `themes` (IRIs),
     `date`, `quotes` (tuples of quote, path, line; the quote of a record is empty) and `url`. An edge has its
-    `relation` as key and attribute. `graph.graph` tells `as_of`, `focus`, `labels` of the fixed concepts, and
-    `left_out`: kind to the number of nodes that nothing refers to or that were too many.
-    Nodes stand by kind and IRI, edges by IRI. `as_of` gives the network of an earlier day.
+    `relation` as key and attribute. `graph.graph` tells `as_of`, `focus`, `kinds` if others than usual were asked,
+    `labels` of the fixed concepts, and `left_out`: kind to the number of nodes that nothing refers to or that were
+    too many. Nodes stand by kind and IRI, edges by IRI. `as_of` gives the network of an earlier day.
 
     Raises:
         UsageError: there is no such node or kind, or `as_of` is no date.
@@ -85,6 +85,7 @@ def build_network(
     _add_quotes(store, graph, merged)
     left_out = {kind: sum(nodes[iri]["kind"] == kind for iri in dropped) for kind in _ONLY_WITH_LINKS}
     graph.graph.update(as_of=as_of, focus=focus, left_out=left_out, labels=_labels(store))
+    graph.graph["kinds"] = () if tuple(kinds) == DEFAULT_KINDS else tuple(kind for kind in KINDS if kind in kinds)
     return graph
 
 

@@ -37,8 +37,8 @@ def list_nodes(store: Store, kinds: Iterable[str] = ()) -> list[Node]:
     for row in ask(store, "nodes"):
         node, kind, label, key = (row[name].value if row[name] else "" for name in ("node", "kind", "label", "key"))  # type: ignore[union-attr]
         if not wanted or kind in wanted:
-            found.setdefault(node, Node(node, kind, label))
-            keys.setdefault(node, set()).update({key} - {""})
+            first = found.setdefault(node, Node(node, kind, label))
+            keys.setdefault(node, set()).update({key, label} - {"", first.label})
     return [Node(n.iri, n.kind, n.label, tuple(sorted(keys[n.iri]))) for n in found.values()]
 
 
@@ -54,9 +54,10 @@ def find_node(store: Store, text: str, kinds: Iterable[str] = ()) -> Node:
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            shown = "; ".join(f"{node.label[:60]} <{node.iri}>" for node in fitting[:_NAMED])
-            more = f" and {len(fitting) - _NAMED} more" if len(fitting) > _NAMED else ""
-            raise UsageError(f"'{text}' fits {len(fitting)} things", hint=f"name one: {shown}{more}")
+            shown = "".join(f"\n      {' '.join(node.label.split())[:60]} <{node.iri}>" for node in fitting[:_NAMED])
+            left = len(fitting) - _NAMED
+            hint = f"name one:{shown}\n      and {left} more" if left > 0 else f"name one:{shown}"
+            raise UsageError(f"'{text}' fits {len(fitting)} things", hint=hint)
     near = _nearest(nodes, text)
     raise UsageError(f"nothing is called '{text}'", hint=f"did you mean: {near}" if near else "look with: kg gaps")
 
@@ -89,4 +90,4 @@ def _nearest(nodes: Iterable[Node], text: str) -> str:
     from difflib import get_close_matches  # noqa: PLC0415
 
     names = {name: node for node in nodes for name in (node.iri, node.label[:80], *node.keys)}
-    return "; ".join(f"{name}" for name in get_close_matches(text, names, n=3, cutoff=0.6))
+    return "; ".join(get_close_matches(text, names, n=3, cutoff=0.6))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import click
 
-from kg.commands.options import help_of, the_workspace, workspace_option, write_bytes
+from kg.cli_words import Spoken
+from kg.commands.options import help_of, output_option, the_workspace, workspace_option, write_bytes
 from kg.current import current_store
 
 #: Formats; the module that writes them is imported later.
 FORMATS = ("trig", "turtle", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "csljson", "csv")
 
 
-@click.command("export", help=help_of("export"))
+@click.command("export", cls=Spoken, help=help_of("export"))
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help=help_of("format"))
-@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
+@output_option
 @workspace_option
 def export_command(*, form: str, output: str | None, folder: str | None) -> None:
     """Write the graph in a format."""

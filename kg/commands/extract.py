@@ -7,25 +7,36 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_words import words
-from kg.commands.options import help_of, the_workspace, workspace_option, write_text
+from kg.cli_words import Spoken, words
+from kg.commands.options import (
+    help_of,
+    lang_option,
+    language_of,
+    outer_folder,
+    output_option,
+    the_workspace,
+    workspace_option,
+    write_text,
+)
 from kg.guards.terminal import tty
+from kg.words.errors import translate
 
 if TYPE_CHECKING:
     from kg.model import Document, Extraction
 
 
-@click.command("extract", help=help_of("extract"))
-@click.argument("files", nargs=-1, required=True, type=click.Path())
+@click.command("extract", cls=Spoken, help=help_of("extract"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(), metavar=words()["metavar.files"])
 @click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", help=help_of("format"))
 @click.option("--explain", is_flag=True, help=help_of("extract.explain"))
-@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
+@output_option
+@lang_option
 @workspace_option
 def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None) -> int:
     """Show what would be read."""
     from kg.extraction import as_json, extract_files  # noqa: PLC0415
 
-    outer = folder or (click.get_current_context().find_root().obj or {}).get("folder")
+    outer = outer_folder(folder)
     context = None
     if outer:
         from kg.refresh import read_context  # noqa: PLC0415
@@ -48,7 +59,7 @@ def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output:
 def _as_text(document: Document, extraction: Extraction, *, explain: bool) -> str:
     from kg.text import line_starts, position_at  # noqa: PLC0415
 
-    say = words()
+    say = words(language_of())
     starts = line_starts(document.text)
     lines = [str(document.source.path)]
     meeting = extraction.meeting
@@ -70,5 +81,7 @@ def _as_text(document: Document, extraction: Extraction, *, explain: bool) -> st
     for issue in document.issues:
         kind = say["error" if issue.is_error else "warning"]
         line = f":{issue.line}" if issue.line is not None else ""
-        lines.append(f"  {kind}{line}: {issue.message} → {issue.hint}")
+        lines.append(f"  {kind}{line}: {translate(issue.message, language_of())}")
+        if issue.hint:
+            lines.append(f"      → {translate(issue.hint, language_of())}")
     return "\n".join(tty(line) for line in lines) + "\n"

@@ -6,12 +6,12 @@ from dataclasses import asdict
 
 import click
 
-from kg.cli_words import words
+from kg.cli_words import Spoken, words
 from kg.commands.options import help_of, language_of, listing_options, the_workspace, workspace_option, write_rows
 from kg.current import current_store
 
 
-@click.command("gaps", help=help_of("gaps"))
+@click.command("gaps", cls=Spoken, help=help_of("gaps"))
 @click.option("--theme", default="", help=help_of("gaps.theme"))
 @click.option("--school", default="", help=help_of("gaps.school"))
 @click.option("--since", default="", metavar="DATE", help=help_of("gaps.since"))
@@ -32,7 +32,6 @@ def gaps_command(  # noqa: PLR0913  (one parameter an option)
     kind: str,
     form: str,
     output: str | None,
-    lang: str | None,
     folder: str | None,
 ) -> None:
     """List the unanswered questions."""
@@ -42,7 +41,7 @@ def gaps_command(  # noqa: PLR0913  (one parameter an option)
     filters = GapFilter(theme=theme, school=school, since=since, status=status, type=question_type, kind=kind)
     with current_store(workspace) as store:
         rows: list[dict[str, object]] = [asdict(gap) for gap in find_gaps(store, as_of=as_of, filters=filters)]
-    say = words(language_of(workspace, lang))
+    say = words(language_of(workspace))
     if form != "json":
         for row in rows:
             row["type"], row["status"] = say[f"type.{row['type']}"], say[f"status.{row['status']}"]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from kg.cli_words import words
+from kg.cli_words import Spoken, words
 from kg.commands.options import help_of
 from kg.starting import start_workspace
 
 
-@click.command("init", help=help_of("init"))
-@click.argument("folder", default=".", type=click.Path(file_okay=False))
+@click.command("init", cls=Spoken, help=help_of("init"))
+@click.argument("folder", default=".", type=click.Path(file_okay=False), metavar=words()["metavar.folder"])
 def init_command(folder: str) -> None:
     """Make a workspace."""
     made = start_workspace(Path(folder))

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import click
 
-from kg.cli_words import words
-from kg.commands.options import help_of, language_of, the_workspace, workspace_option, write_bytes
+from kg.cli_words import Spoken, words
+from kg.commands.options import (
+    help_of,
+    lang_option,
+    language_of,
+    output_option,
+    the_workspace,
+    workspace_option,
+    write_bytes,
+)
 from kg.current import current_store
 
 
-@click.command("map", help=help_of("map"))
+@click.command("map", cls=Spoken, help=help_of("map"))
 @click.option("--focus", default="", metavar="ID", help=help_of("map.focus"))
 @click.option("--depth", default=1, type=click.IntRange(1, 6), help=help_of("map.depth"))
 @click.option("--kinds", default="", metavar="K,K", help=help_of("map.kinds"))
 @click.option("--as-of", default="", metavar="DATE", help=help_of("gaps.as_of"))
-@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
-@click.option("--lang", type=click.Choice(["nl", "en"]), help=help_of("lang"))
+@output_option
+@lang_option
 @workspace_option
-def map_command(  # noqa: PLR0913  (one parameter an option)
-    *, focus: str, depth: int, kinds: str, as_of: str, output: str | None, lang: str | None, folder: str | None
-) -> None:
+def map_command(*, focus: str, depth: int, kinds: str, as_of: str, output: str | None, folder: str | None) -> None:
     """Draw the map."""
     from kg.maps.drawing import draw_map  # noqa: PLC0415
     from kg.network import DEFAULT_KINDS, build_network  # noqa: PLC0415
@@ -30,7 +36,7 @@ def map_command(  # noqa: PLR0913  (one parameter an option)
         node = find_node(store, focus).iri if focus else ""
         wanted = tuple(part.strip() for part in kinds.split(",") if part.strip())
         graph = build_network(store, focus=node, depth=depth, kinds=wanted or DEFAULT_KINDS, as_of=as_of)
-    language = language_of(workspace, lang)
+    language = language_of(workspace)
     data = draw_map(graph, language=language, title=workspace.settings.name, today=as_of)
     target = output or str(workspace.root / "map.html")
     write_bytes(data, target)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_words import LANGUAGE, words
+from kg.cli_words import LANGUAGE, WISHED, words
+from kg.errors import UsageError
 from kg.guards.atomic import write_file
 from kg.tables import FORMATS, render, terminal_width
 from kg.workspace import Workspace, find_workspace
@@ -22,29 +23,60 @@ def help_of(key: str) -> str:
     return words()[f"help.{key}"]
 
 
-def workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def workspace_option(command: Any) -> Any:  # noqa: ANN401  (a function or a command, as click takes both)
     """Let a command take `-C DIR`, as the group does."""
-    return click.option("-C", "folder", type=click.Path(file_okay=False), help=help_of("folder"))(command)
+    kind = click.Path(exists=True, file_okay=False)
+    return click.option("-C", "folder", type=kind, help=help_of("folder"))(command)
+
+
+def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take `--lang`, which counts for its errors too."""
+    choice = click.Choice(["nl", "en"])
+    return click.option(
+        "--lang", type=choice, is_eager=True, expose_value=False, callback=_speak, help=help_of("lang")
+    )(command)
+
+
+def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take `-o FILE`."""
+    return click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))(command)
 
 
 def listing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let a command that lists take `--format`, `-o` and `--lang`."""
-    command = click.option("--lang", type=click.Choice(["nl", "en"]), help=help_of("lang"))(command)
-    command = click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))(command)
-    return click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=help_of("format"))(
-        command
-    )
+    choice = click.Choice(FORMATS)
+    command = output_option(lang_option(command))
+    return click.option("--format", "form", type=choice, default="table", help=help_of("format"))(command)
+
+
+def _root(context: click.Context) -> dict[str, Any]:
+    """Give what all commands of this call know: the folder, and the language once it is known."""
+    found: dict[str, Any] = context.find_root().ensure_object(dict)
+    return found
+
+
+def _speak(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    if value:
+        _root(context)["language"] = value
+    return value
+
+
+def outer_folder(folder: str | None) -> str | None:
+    """Give the folder of `-C`: that of the command, else that of kg itself."""
+    return folder or _root(click.get_current_context()).get("folder")
 
 
 def the_workspace(folder: str | None) -> Workspace:
     """Give the workspace that a command works in: `-C` of the command or of kg, else the current folder."""
-    outer = (click.get_current_context().find_root().obj or {}).get("folder")
-    return find_workspace(Path(folder or outer or "."))
+    workspace = find_workspace(Path(outer_folder(folder) or "."))
+    _root(click.get_current_context()).setdefault("language", WISHED or workspace.settings.language)
+    return workspace
 
 
-def language_of(workspace: Workspace, lang: str | None) -> str:
-    """Give the language to answer in: `--lang`, else that of the workspace."""
-    return lang or workspace.settings.language
+def language_of(workspace: Workspace | None = None) -> str:
+    """Give the language to speak: that of `--lang`, else of KG_LANG, else of the workspace."""
+    told = _root(click.get_current_context()).get("language")
+    return told or WISHED or (workspace.settings.language if workspace else LANGUAGE)
 
 
 def write_rows(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str], form: str, output: str | None) -> None:
@@ -59,18 +91,33 @@ def write_text(text: str, output: str | None) -> None:
 
 
 def write_bytes(data: bytes, output: str | None) -> None:
-    """Write bytes to a file, or to standard output; `-` is standard output."""
+    """Write bytes to a file, or to standard output; `-` is standard output.
+
+    Raises:
+        UsageError: the file lies in a folder that is not there.
+    """
     if output is None or output == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(output).resolve()
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder '{Path(output).parent}'", hint="make it first, or choose another")
+    if path.exists() and not path.is_file():  # a pipe or /dev/null is written to, not replaced
+        path.open("wb").write(data)
     else:
-        write_file(Path(output), data)
+        write_file(path, data)
 
 
 __all__ = [
     "LANGUAGE",
     "help_of",
+    "lang_option",
     "language_of",
     "listing_options",
+    "outer_folder",
+    "output_option",
     "the_workspace",
     "words",
     "workspace_option",

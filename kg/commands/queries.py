@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import click
 
-from kg.cli_words import LANGUAGE, words
-from kg.commands.options import help_of, listing_options, write_rows
+from kg.cli_words import Spoken, words
+from kg.commands.options import help_of, language_of, listing_options, write_rows
 
 
-@click.command("queries", help=help_of("queries"))
+@click.command("queries", cls=Spoken, help=help_of("queries"))
 @listing_options
-def queries_command(*, form: str, output: str | None, lang: str | None) -> None:
+def queries_command(*, form: str, output: str | None) -> None:
     """List the saved queries."""
     from kg.queries import load_query, query_names  # noqa: PLC0415
 
-    language = lang or LANGUAGE
+    language = language_of()
     rows = [
         {
             "name": query.name,

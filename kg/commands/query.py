@@ -7,8 +7,16 @@ from pathlib import Path
 
 import click
 
-from kg.cli_words import words
-from kg.commands.options import help_of, the_workspace, workspace_option, write_bytes, write_text
+from kg.cli_words import Spoken, words
+from kg.commands.options import (
+    help_of,
+    language_of,
+    output_option,
+    the_workspace,
+    workspace_option,
+    write_bytes,
+    write_text,
+)
 from kg.errors import UsageError
 from kg.queries import SavedQuery, bind, load_query, parse_query, query_names
 
@@ -16,14 +24,14 @@ from kg.queries import SavedQuery, bind, load_query, parse_query, query_names
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
 
-@click.command("query", help=help_of("query"))
-@click.argument("name", required=False)
+@click.command("query", cls=Spoken, help=help_of("query"))
+@click.argument("name", required=False, metavar=words()["metavar.query"])
 @click.option("-e", "text", help=help_of("query.e"))
 @click.option("--param", "parameters", multiple=True, metavar="K=V", help=help_of("query.param"))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=help_of("format"))
-@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
+@output_option
 @workspace_option
-def query_command(  # noqa: PLR0913  (one parameter an option)
+def query_command(
     *,
     name: str | None,
     text: str | None,
@@ -46,7 +54,7 @@ def query_command(  # noqa: PLR0913  (one parameter an option)
         width = terminal_width(is_terminal=output is None and sys.stdout.isatty())
         write_text(render(rows, {c: c for c in answer.columns}, "table", width), output)
     if answer.is_cut:
-        click.echo(words(workspace.settings.language)["query.cut"], err=True)
+        click.echo(words(language_of(workspace))["query.cut"], err=True)
 
 
 def _the_query(name: str | None, text: str | None) -> SavedQuery:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_words import words
-from kg.commands.options import help_of, the_workspace, workspace_option
+from kg.cli_words import Spoken, program, say_error, shown_path, words
+from kg.commands.options import help_of, language_of, the_workspace, workspace_option
+from kg.current import unanswered
 from kg.guards.terminal import tty
+from kg.words.errors import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.refresh import RefreshResult
     from kg.workspace import Workspace
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-@click.command("refresh", help=help_of("refresh"))
+@click.command("refresh", cls=Spoken, help=help_of("refresh"))
 @click.option("--full", is_flag=True, help=help_of("refresh.full"))
 @click.option("--dry-run", is_flag=True, help=help_of("refresh.dry_run"))
 @click.option("--watch", is_flag=True, help=help_of("refresh.watch"))
@@ -28,9 +33,12 @@ _SHOWN = 20
 @workspace_option
 def refresh_command(*, full: bool, dry_run: bool, watch: bool, strict: bool, today: str, folder: str | None) -> int:
     """Read what changed."""
+    from kg.facts import check_date  # noqa: PLC0415
     from kg.refresh import refresh  # noqa: PLC0415
 
     workspace = the_workspace(folder)
+    if today:
+        check_date(today)
     with _Progress() as progress:
         result = refresh(workspace, full=full, dry_run=dry_run, today=today, progress=progress.step)
     _tell_plan(result, workspace) if dry_run else _tell(result, workspace)
@@ -72,21 +80,28 @@ def _tell_plan(result: RefreshResult, workspace: Workspace) -> None:
 
 
 def _tell(result: RefreshResult, workspace: Workspace) -> None:
-    say = words(workspace.settings.language)
+    """Print what is new; the last five lines say what was read, how many questions wait, and where to look."""
+    say = words(language_of(workspace))
     plan = result.plan
-    if plan.nothing_to_do:
-        click.echo(say["refresh.nothing"])
-        tell_issues(result, workspace)
-        return
-    click.echo(say["refresh.read"].format(read=len(plan.to_read), removed=len(plan.removed), same=len(plan.unchanged)))
     _tell_questions(result, say)
     tell_issues(result, workspace)
+    counts = {"read": len(plan.to_read), "removed": len(plan.removed), "same": len(plan.unchanged)}
+    number = len(unanswered(workspace))
+    click.echo(say["refresh.nothing" if plan.nothing_to_do else "refresh.read"].format(**counts))
+    click.echo(say["refresh.unanswered_one" if number == 1 else "refresh.unanswered"].format(number))
     for name in ("gaps.html", "map.html"):
-        click.echo(say[f"refresh.{name[:-5]}"].format(workspace.outputs / name))
-    click.echo(say["refresh.next"])
+        click.echo(say[f"refresh.{name[:-5]}"].format(shown_path(workspace.outputs / name)))
+    click.echo(say["refresh.next"].format(_next(workspace)))
 
 
-def _tell_questions(result: RefreshResult, say: dict[str, str]) -> None:
+def _next(workspace: Workspace) -> str:
+    """Give the start of a command that works here: how kg was called, and where the workspace is if not here."""
+    here = Path.cwd()
+    inside = here == workspace.root or workspace.root in here.parents
+    return program() if inside else f"{program()} -C {shown_path(workspace.root)}"
+
+
+def _tell_questions(result: RefreshResult, say: Mapping[str, str]) -> None:
     statuses = {q: status for q, (_, status) in result.before.items()}
     groups = {
         "refresh.new": [t for q, (t, _) in sorted(result.questions.items()) if q not in statuses],
@@ -108,14 +123,15 @@ def _tell_questions(result: RefreshResult, say: dict[str, str]) -> None:
 
 def tell_issues(result: RefreshResult, workspace: Workspace) -> None:
     """Print, on standard error, what could not be read and what was guessed."""
-    say = words(workspace.settings.language)
+    language = language_of(workspace)
+    say = words(language)
     for path, issues in sorted(result.issues.items()):
         for issue in issues[:_SHOWN]:
             line = f":{issue.line}" if issue.line is not None else ""
             kind = say["error" if issue.is_error else "warning"]
-            click.echo(f"{kind}: sources/{tty(path)}{line}: {tty(issue.message)}", err=True)
+            click.echo(f"{kind}: sources/{tty(path)}{line}: {tty(translate(issue.message, language))}", err=True)
             if issue.hint:
-                click.echo(f"    → {tty(issue.hint)}", err=True)
+                click.echo(f"    → {tty(translate(issue.hint, language))}", err=True)
         if len(issues) > _SHOWN:
             click.echo("    " + say["more"].format(len(issues) - _SHOWN), err=True)
 
@@ -128,7 +144,7 @@ def _watch(workspace: Workspace, today: str) -> None:
     from kg.plan import list_sources  # noqa: PLC0415
     from kg.refresh import refresh  # noqa: PLC0415
 
-    click.echo(words(workspace.settings.language)["refresh.watching"])
+    click.echo(words(language_of(workspace))["refresh.watching"])
     seen = list_sources(workspace.sources)
     while True:
         time.sleep(1.0)
@@ -139,7 +155,7 @@ def _watch(workspace: Workspace, today: str) -> None:
         try:
             result = refresh(workspace, today=today)
         except KgError as error:
-            click.echo(tty(str(error)), err=True)
+            click.echo(say_error(error, language_of(workspace)), err=True)
         else:
             if not result.plan.nothing_to_do:
                 _tell(result, workspace)

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_words import words
-from kg.commands.options import help_of, language_of, the_workspace, workspace_option, write_text
+from kg.cli_words import Spoken, words
+from kg.commands.options import (
+    help_of,
+    lang_option,
+    language_of,
+    output_option,
+    the_workspace,
+    workspace_option,
+    write_text,
+)
 from kg.current import current_store
 from kg.guards.terminal import tty
 
@@ -17,18 +25,18 @@ if TYPE_CHECKING:
     from kg.dossier import Dossier
 
 
-@click.command("show", help=help_of("show"))
-@click.argument("what", nargs=-1, required=True)
+@click.command("show", cls=Spoken, help=help_of("show"))
+@click.argument("what", nargs=-1, required=True, metavar=words()["metavar.words"])
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help=help_of("format"))
-@click.option("-o", "output", type=click.Path(dir_okay=False), help=help_of("output"))
-@click.option("--lang", type=click.Choice(["nl", "en"]), help=help_of("lang"))
+@output_option
+@lang_option
 @workspace_option
-def show_command(*, what: tuple[str, ...], form: str, output: str | None, lang: str | None, folder: str | None) -> None:
+def show_command(*, what: tuple[str, ...], form: str, output: str | None, folder: str | None) -> None:
     """Show one thing."""
     from kg.dossier import find_dossier  # noqa: PLC0415
 
     workspace = the_workspace(folder)
-    language = language_of(workspace, lang)
+    language = language_of(workspace)
     with current_store(workspace) as store:
         dossier = find_dossier(store, " ".join(what), language)
     if form == "json":

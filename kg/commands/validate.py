@@ -6,18 +6,18 @@ from dataclasses import asdict
 
 import click
 
-from kg.cli_words import words
+from kg.cli_words import Spoken, words
 from kg.commands.options import help_of, language_of, listing_options, the_workspace, workspace_option, write_rows
 from kg.current import validate_current
 
 
-@click.command("validate", help=help_of("validate"))
+@click.command("validate", cls=Spoken, help=help_of("validate"))
 @listing_options
 @workspace_option
-def validate_command(*, form: str, output: str | None, lang: str | None, folder: str | None) -> int:
+def validate_command(*, form: str, output: str | None, folder: str | None) -> int:
     """Check the graph against its shapes."""
     workspace = the_workspace(folder)
-    language = language_of(workspace, lang)
+    language = language_of(workspace)
     say = words(language)
     findings = validate_current(workspace, language)
     if findings or form != "table":

@@ -23,6 +23,7 @@ LOCK_PATIENCE = 10.0
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h of macOS
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextlib.contextmanager
@@ -41,12 +42,18 @@ def _said(path: Path) -> Iterator[None]:
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that does not matter until something points at it, and bring it to disk.
 
+    One that stands there is removed first: it may be a hard link to a file that must not change.
+
     Raises:
         WorkspaceError: the file system refuses.
     """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            handle = os.open(path, _NEW, 0o644)
+        except FileExistsError:
+            os.unlink(path)  # noqa: PTH108
+            handle = os.open(path, _NEW, 0o644)
         try:
             _write_all(handle, data)
             os.fsync(handle)
@@ -61,27 +68,43 @@ def write_file(path: Path, data: bytes) -> None:
         WorkspaceError: the file system refuses; the old file still stands.
     """
     temporary = path.with_name(f".{path.name}.new")
-    write_new(temporary, data)
-    with _said(path):
-        os.replace(temporary, path)  # noqa: PTH105  (fault tests count the calls of `os`)
-        sync_folder(path.parent)
+    try:
+        write_new(temporary, data)
+        with _said(path):
+            os.replace(temporary, path)  # noqa: PTH105  (fault tests count the calls of `os`)
+            sync_folder(path.parent)
+    except WorkspaceError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)  # noqa: PTH108
+        raise
 
 
 def append(path: Path, data: bytes) -> None:
     """Add whole lines to the end of a file, in one write. A last line without an end is ended first.
 
     Raises:
-        WorkspaceError: the file system refuses.
+        WorkspaceError: the file system refuses; the file is as it was.
     """
     with _said(path):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
         try:
             size = os.fstat(handle).st_size
-            torn = size and os.pread(handle, 1, size - 1) != b"\n"
-            _write_all(handle, (b"\n" if torn else b"") + data)
-            os.fsync(handle)
+            torn = size and _byte_at(handle, size - 1) != b"\n"
+            try:
+                _write_all(handle, (b"\n" if torn else b"") + data)
+                os.fsync(handle)
+            except OSError:
+                os.ftruncate(handle, size)  # half a line would be read as something else
+                raise
         finally:
             os.close(handle)
+        if not size:
+            sync_folder(path.parent)
+
+
+def _byte_at(handle: int, offset: int) -> bytes:
+    os.lseek(handle, offset, os.SEEK_SET)
+    return os.read(handle, 1)
 
 
 def _write_all(handle: int, data: bytes) -> None:
@@ -109,10 +132,13 @@ def link_or_copy(source: Path, target: Path) -> None:
     """
     with _said(target):
         target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_symlink():  # as it stands: nothing follows a link out of outputs/
+            os.symlink(os.readlink(source), target)  # noqa: PTH115, PTH211
+            return
         try:
             os.link(source, target)
         except OSError:
-            shutil.copy2(source, target)
+            write_new(target, source.read_bytes())
 
 
 def remove_tree(path: Path) -> None:
@@ -144,13 +170,22 @@ def exchange(fresh: Path, current: Path, journal: Path) -> None:
         if not current.exists():
             os.rename(fresh, current)  # noqa: PTH104
         elif not _swap(fresh, current):
-            aside = journal.with_name("aside")
-            write_new(journal, b"")
-            os.rename(current, aside)  # noqa: PTH104
-            os.rename(fresh, current)  # noqa: PTH104
-            os.rename(aside, fresh)  # noqa: PTH104
-            os.unlink(journal)  # noqa: PTH108
+            _swap_in_steps(fresh, current, journal)
         sync_folder(current.parent)
+
+
+def _swap_in_steps(fresh: Path, current: Path, journal: Path) -> None:
+    aside = journal.with_name("aside")
+    write_new(journal, b"")
+    sync_folder(journal.parent)
+    os.rename(current, aside)  # noqa: PTH104
+    try:
+        os.rename(fresh, current)  # noqa: PTH104
+    except OSError:
+        os.rename(aside, current)  # noqa: PTH104
+        raise
+    os.rename(aside, fresh)  # noqa: PTH104
+    os.unlink(journal)  # noqa: PTH108
 
 
 def recover(fresh: Path, current: Path, journal: Path) -> None:
@@ -192,13 +227,13 @@ def lock(path: Path, *, shared: bool = False, patience: float = LOCK_PATIENCE) -
         WorkspaceError: another kg did not let go within `patience` seconds.
     """
     with _said(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        handle = _open_lock(path, shared=shared)
     try:
         deadline = time.monotonic() + patience
         while not _try_lock(handle, shared=shared):
             if time.monotonic() > deadline:
-                holder = os.pread(handle, 100, 0).decode("ascii", "replace").strip()
+                os.lseek(handle, 0, os.SEEK_SET)
+                holder = os.read(handle, 100).decode("ascii", "replace").strip()
                 raise WorkspaceError(
                     f"another kg is at work here (process {holder or 'unknown'})",
                     path=path,
@@ -206,11 +241,21 @@ def lock(path: Path, *, shared: bool = False, patience: float = LOCK_PATIENCE) -
                 )
             time.sleep(0.05)
         if not shared:
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, str(os.getpid()).encode(), 0)
+            with _said(path):
+                os.ftruncate(handle, 0)
+                _write_all(handle, str(os.getpid()).encode())
         yield
     finally:
         os.close(handle)
+
+
+def _open_lock(path: Path, *, shared: bool) -> int:
+    """Open the lock; a reader changes nothing where it is there, so that it can read what it may not write."""
+    if shared:
+        with contextlib.suppress(FileNotFoundError):
+            return os.open(path, os.O_RDONLY)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
 
 
 def _try_lock(handle: int, *, shared: bool) -> bool:

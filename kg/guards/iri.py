@@ -10,7 +10,16 @@ from kg.vocabulary import Iri
 #: Characters that stay as they are in the path of an IRI. Source: RFC 3987, ipchar without the sub-delims.
 _PLAIN = re.compile(r"[A-Za-z0-9._~/@:-]")
 
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+#: A character of an IRI as it stands in a source. Source: RFC 3987, iunreserved, sub-delims, pct-encoded.
+_CHARACTER = (
+    r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}"
+    r"|[\u00a0-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\ud7ff\uf900-\ufdcf"
+    r"\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd])"
+)
+_ABSOLUTE = re.compile(
+    rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:(?:(?!@){_CHARACTER})*@)?(?:(?![:@]){_CHARACTER})*(?::[0-9]*)?(?=[/?#]|\Z)|(?!//))"
+    rf"(?:{_CHARACTER}|/)*(?:\?(?:{_CHARACTER}|[/?])*)?(?:\#(?:{_CHARACTER}|[/?])*)?"
+)
 
 
 def make_iri(base: str, *parts: str) -> Iri:
@@ -30,7 +39,7 @@ def is_iri(text: str) -> bool:
     >>> is_iri("urn:kg:question/1"), is_iri("a <b>")
     (True, False)
     """
-    return bool(_ABSOLUTE.fullmatch(text)) and not any("\ud800" <= char <= "\udfff" for char in text)
+    return bool(_ABSOLUTE.fullmatch(text))
 
 
 def digest(*parts: str) -> str:

@@ -11,7 +11,7 @@ from pyvis.network import Network
 from pyvis.node import Node
 
 from kg.maps.layout import place
-from kg.maps.looks import LOOKS, box_of, look_of, short_label
+from kg.maps.looks import FIRST_KINDS, HOLDS_LABEL, LATER_LOOKS, LOOKS, box_of, look_of, short_label
 from kg.maps.page import make_page
 from kg.words import LANGUAGES, load_words
 
@@ -20,14 +20,23 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-#: Above this many nodes a map starts with its questions and themes alone.
+#: Above this many nodes in the first view, a map starts with its questions and themes alone.
 MOST_AT_START = 300
-#: Up to this many nodes, all of them show their labels.
-FEW = 40
 #: Length of an edge in steps: what belongs to a question stands near it, what only shares a meeting does not.
-LENGTHS = {"answers": 0.7, "supports": 0.9, "disputes": 0.9, "theme": 1.0, "raised": 2.5, "discussed": 3.0}
+LENGTHS = {
+    "answers": 0.7,
+    "supports": 0.9,
+    "disputes": 0.9,
+    "background": 0.9,
+    "theme": 1.0,
+    "experience": 1.6,
+    "raised": 2.5,
+    "discussed": 3.0,
+}
 #: Length of any other edge.
 LENGTH = 1.3
+#: Kinds that are drawn when something that leads is linked to them.
+FOLLOWERS = ("theme", "school", "meeting", "publication")
 #: Kinds from below to above on the canvas; the others lie below these.
 LAYERS = ("meeting", "school", "question", "theme")
 #: Fixed concepts of which the page needs the labels.
@@ -49,10 +58,12 @@ def draw_map(graph: nx.MultiDiGraph[str], *, language: str = "nl", title: str = 
 def map_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
     """Give what the page shows, as JSON values: pyvis nodes, edges and options, and the facts of each node."""
     graph = _bottom_first(graph)
+    _add_experience(graph)
     index = {iri: number for number, iri in enumerate(graph)}
     looks = [look_of(node) for _, node in graph.nodes(data=True)]
-    labels = [short_label(node["label"]) for _, node in graph.nodes(data=True)]
-    spots = _spots(graph, index, labels, looks)
+    labels = [short_label(node["label"], node["kind"]) for _, node in graph.nodes(data=True)]
+    first = _first_looks(graph, looks)
+    spots = _spots(graph, labels, looks, first)
     paths = sorted({path for _, node in graph.nodes(data=True) for _, path, _ in node["quotes"]})
     network = Network()
     # Set as lists: add_node and add_edge look through all nodes each time.
@@ -73,8 +84,8 @@ def map_data(graph: nx.MultiDiGraph[str]) -> dict[str, Any]:
         "concepts": _concepts(graph.graph.get("labels", {})),
         "focus": index.get(graph.graph.get("focus", "")),
         "leftOut": graph.graph.get("left_out", {}),
-        "quiet": len(graph) > FEW,
-        "mostAtStart": MOST_AT_START,
+        "first": first,
+        "followers": FOLLOWERS,
     }
 
 
@@ -91,18 +102,53 @@ def _bottom_first(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     return ordered
 
 
-def _spots(
-    graph: nx.MultiDiGraph[str], index: Mapping[str, int], labels: list[str], looks: list[str]
-) -> list[tuple[int, int]]:
+def _add_experience(graph: nx.MultiDiGraph[str]) -> None:
+    """Link a school to the questions that it gave an answer to: the map may show them without the answers."""
+    for answer in [iri for iri, kind in graph.nodes(data="kind") if kind == "case-answer"]:
+        ends: dict[str, list[str]] = {"answers": [], "said-by": []}
+        for _, end, relation in graph.out_edges(answer, keys=True):
+            ends.setdefault(relation, []).append(end)
+        graph.add_edges_from((school, asked, "experience") for school in ends["said-by"] for asked in ends["answers"])
+
+
+def _first_looks(graph: nx.MultiDiGraph[str], looks: list[str]) -> list[str]:
+    """Give the looks that a map starts with; all of them if somebody asked for just these nodes."""
+    present = [look for look in LOOKS if look in set(looks)]
+    first = [look for look in present if look.partition("-")[0] in FIRST_KINDS and look not in LATER_LOOKS]
+    if graph.graph.get("focus") or graph.graph.get("kinds") or not any(_is_question(look) for look in first):
+        return present
+    if sum(looks.count(look) for look in first) > MOST_AT_START:
+        return [look for look in first if look == "theme" or _is_question(look)]
+    return first
+
+
+def _is_question(look: str) -> bool:
+    return look.startswith("question-")
+
+
+def _spots(graph: nx.MultiDiGraph[str], labels: list[str], looks: list[str], first: list[str]) -> list[tuple[int, int]]:
+    """Give the places: those in the first view have room for their label, later ones for their shape."""
+    index = {iri: number for number, iri in enumerate(graph)}
     lengths: dict[tuple[int, int], float] = {}
     for start, end, relation in graph.edges(keys=True):
         pair = (min(index[start], index[end]), max(index[start], index[end]))
         lengths[pair] = min(LENGTHS.get(relation, LENGTH), lengths.get(pair, LENGTH * 2))
+    shown = _shown(lengths, looks, first)
     boxes = [
-        box_of(label, LOOKS[look], has_label=not (LOOKS[look].is_quiet and len(graph) > FEW))
-        for label, look in zip(labels, looks, strict=True)
+        box_of(label, LOOKS[look], has_label=number in shown or LOOKS[look].shape in HOLDS_LABEL)
+        for number, (label, look) in enumerate(zip(labels, looks, strict=True))
     ]
-    return place(lengths, boxes)
+    meetings = [iri for iri, kind in graph.nodes(data="kind") if kind == "meeting"]
+    meetings.sort(key=lambda iri: (graph.nodes[iri]["date"], iri))
+    return place(lengths, boxes, first=shown, last=[index[iri] for iri in meetings])
+
+
+def _shown(lengths: Mapping[tuple[int, int], float], looks: list[str], first: list[str]) -> set[int]:
+    """Give the nodes of the first view: what leads, and of what follows that which is linked to it."""
+    is_on = [look in first for look in looks]
+    leads = [is_on[number] and look not in FOLLOWERS for number, look in enumerate(looks)]
+    led = {end for pair in lengths for end, other in (pair, pair[::-1]) if leads[other] and is_on[end]}
+    return led | {number for number, does in enumerate(leads) if does}
 
 
 def _options(network: Network) -> dict[str, Any]:

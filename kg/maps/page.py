@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 #: The code of a page, in the order in which it runs.
-_SCRIPTS = ("vis-network.min.js", "words.js", "canvas.js", "page.js")
+_SCRIPTS = ("vis-network.min.js", "words.js", "labels.js", "canvas.js", "page.js")
 #: Characters that could end the element that holds the data, or a line of it.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 #: A call by which vis-network puts a style sheet of its own into the page.

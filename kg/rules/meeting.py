@@ -30,6 +30,7 @@ _NUMBERED = re.compile(
     r"|\b(?:sprint|bijeenkomst|meeting|nr\.?|no\.?) (?P<after>\d{1,3})\b",
     re.IGNORECASE,
 )
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 _GATHERING = re.compile(
     r"\b(?:bijeenkomst|vergadering|meeting|overleg|sessie|session)\b(?: (?:van de|van het|of the))?", re.IGNORECASE
 )
@@ -41,11 +42,9 @@ def find_meeting(note: Note) -> Meeting | None:
     """Give the meeting that a note names, or None. Front matter wins over text."""
     span = _title_span(note)
     stated = _stated(note.document)
-    if span is None and not stated.get("title"):
-        return None
     written = span.of(note.document.text) if span else ""
     title = _without_date(stated.get("title") or written)
-    if not title:
+    if not title and not stated:
         return None
     number = int(stated["number"]) if stated.get("number", "").isdigit() else _number(title)
     return Meeting(
@@ -68,6 +67,10 @@ def _stated(document: Document) -> dict[str, str]:
 
 
 def _front_date(value: str) -> PartialDate | None:
+    """Give a date of front matter, which may be a year or a month (`2021-09`)."""
+    part = _YEAR_OR_MONTH.fullmatch(value.strip())
+    if part:
+        return PartialDate(int(part[1]), int(part[2]) if part[2] else None)
     found = find_date(value)
     return found[0] if found else None
 

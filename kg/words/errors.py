@@ -1,47 +1,40 @@
-"""Errors in the language of who reads them: `errors.<language>.toml` gives each English template its translation."""
+"""Errors in the language of who reads them: `errors.nl.toml` gives each English template its Dutch."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from kg.words import load_words
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 def translate(text: str, language: str) -> str:
-    """Give a message or hint of an error in a language; one that is not in the catalogue stays as it is.
+    """Give a message or hint of an error in a language; what the catalogue does not know stays English.
 
     >>> translate("there is no format 'x'", "nl"), translate("never heard of", "nl")
     ("het formaat 'x' bestaat niet", 'never heard of')
     """
-    if language == "en" or not text:
+    if language != "nl" or not text:
         return text
-    words = load_words("errors", language)
+    words = load_words("errors", "nl")
     if text in words:
-        return words[text]
+        return words[text].format()
     fitting = [(template, values) for template in words if (values := _values(template, text)) is not None]
     if not fitting:
         return text
-    template, values = max(fitting, key=lambda found: len(found[0].replace("{}", "")))
-    return words[template].format(*(_Value(value, words, language) for value in values))
+    template, values = max(fitting, key=lambda found: (found[0].find("{}"), len(found[0])))
+    return words[template].format(*map(_Value, values))
 
 
 class _Value(str):
-    """A value in a message. `{0}` is what stood there; `{0:t}` is that in the language too."""
+    """A value in a message. `{0}` is what stood there, `{0:t}` is that in Dutch too, `{0:o}` with "of" for "or"."""
 
-    __slots__ = ("language", "words")
-
-    def __new__(cls, value: str, words: Mapping[str, str], language: str) -> _Value:
-        made = super().__new__(cls, value)
-        made.words, made.language = words, language
-        return made
+    __slots__ = ()
 
     def __format__(self, how: str) -> str:
-        return translate(str(self), self.language) if how == "t" else str(self)
+        if how == "o":
+            return self.replace(" or ", " of ")
+        return translate(str(self), "nl") if how == "t" else str(self)
 
 
 def _values(template: str, text: str) -> tuple[str, ...] | None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 MAKERS = {"KgError": (0,), "ReadError": (0,), "UsageError": (0,), "WorkspaceError": (0,), "Issue": (0, 2), "Decoded": (2,)}
 
 #: Expressions that pass on what was made elsewhere, or come from a file that has its own languages.
-PASSED_ON = {"error.message", "error.hint", "message", "hint", "parameter.meaning", "decoded.warning"}
+PASSED_ON = {
+    "error.message", "error.hint", "message", "hint", "parameter.meaning", "decoded.warning",
+    "' '.join(error.format_message().split())",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ const edges = new vis.DataSet(data.edges);
 let seen = new Set();
 const nodeView = new vis.DataView(nodes, { filter: (node) => seen.has(node.id) });
 const isNear = (edge) => edge.from === chosen || edge.to === chosen;
-const bothSeen = (edge) => seen.has(edge.from) && seen.has(edge.to);
+// A school is linked to a question by its answers, or, while these are not drawn, directly.
+const isDouble = (edge) => edge.relation === "experience" && !off.has("case-answer");
+const bothSeen = (edge) => seen.has(edge.from) && seen.has(edge.to) && !isDouble(edge);
 const edgeView = new vis.DataView(edges, { filter: (edge) => bothSeen(edge) && (!crowded || isNear(edge)) });
 const options = () => {
   const shade = dark.matches ? "dark" : "light";
@@ -14,21 +16,21 @@ const options = () => {
   const groups = {};
   for (const [name, look] of Object.entries(data.looks)) {
     const [fill, line, ink] = look[shade];
-    const common = { shape: look.shape, size: look.size, borderWidth: 2, borderWidthSelected: 4 };
+    const common = { shape: look.shape, size: look.size, borderWidth: look.shape === "box" ? 1 : 2, borderWidthSelected: 3 };
     const color = { background: fill, border: line };
     const lit = { ...color, highlight: { ...color, border: strong }, hover: { ...color, border: strong } };
     const inside = ["box", "ellipse"].includes(look.shape);
-    const font = { size: look.font, color: ink, vadjust: 0, strokeWidth: inside ? 0 : 3, strokeColor: paper() };
-    const shapeProperties = { borderRadius: name === "theme" ? 12 : 3 };
-    const margin = name === "theme" ? { top: 8, bottom: 8, left: 13, right: 13 } : 7;
+    const font = { color: ink, vadjust: 0, strokeWidth: inside ? 0 : 4, strokeColor: paper() };
+    const shapeProperties = { borderRadius: name === "theme" ? 14 : 3 };
+    const margin = name === "theme" ? { top: 6, bottom: 6, left: 10, right: 10 } : 5;
     const group = { ...common, color: lit, font, shapeProperties, margin, opacity: 1 };
-    const faint = { ...font, color: `${ink}33`, strokeWidth: 0 };
-    const shownFrom = (threshold) => ({ label: { enabled: false, drawThreshold: threshold } });
-    groups[name] = { ...group, scaling: shownFrom(look.is_quiet && data.quiet ? look.font * 1.2 : 6) };
-    groups[`${name}+`] = { ...group, scaling: shownFrom(6) };
-    groups[`${name}~`] = { ...group, scaling: shownFrom(look.is_quiet && data.quiet ? 1000 : 6), font: faint, opacity: 0.16 };
+    // Which labels are drawn is for labels.js to say.
+    const scaling = { label: { enabled: false, drawThreshold: 3 } };
+    groups[name] = { ...group, scaling };
+    groups[`${name}+`] = { ...group, scaling };
+    groups[`${name}~`] = { ...group, scaling, font: { ...font, color: `${ink}44`, strokeWidth: 0 }, opacity: 0.16 };
   }
-  return { ...data.options, groups, nodes: { font: { face: "system-ui, sans-serif" } } };
+  return { ...data.options, groups, nodes: { font: { face: FACE } } };
 };
 const paper = () => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
 // vis-network mixes opacity in itself, so quiet lines are said by a colour of their own.
@@ -36,7 +38,7 @@ const edgeColor = ({ relation }) => {
   const [supports, disputes, near, far] = dark.matches
     ? ["#4fc9b4", "#e58a84", "#454c57", "#2b3038"]
     : ["#0a7666", "#b24a45", "#cbc9c3", "#e4e1da"];
-  const color = { supports, disputes, raised: far, discussed: far, mentions: far }[relation] ?? near;
+  const color = { supports, disputes, raised: far, discussed: far, mentions: far, experience: far }[relation] ?? near;
   const strong = dark.matches ? "#d5dbe4" : "#2f3b4c";
   return { color, hover: strong, highlight: strong, inherit: false };
 };
@@ -46,37 +48,59 @@ const paintEdges = () => {
     data.edges.map((edge) => ({
       id: edge.id,
       width: evidence(edge) ? 2 : 1,
-      dashes: edge.relation === "disputes" ? [6, 4] : false,
+      dashes: { disputes: [6, 4], experience: [2, 4] }[edge.relation] ?? false,
       color: edgeColor(edge),
     })),
   );
 };
 let network = null;
-let landmark = data.looks.theme.font;
+const NEAR = 0.72; // scale at which a small screen starts
+const TOP = 56; // pixels at the top that the buttons take
 const start = () => {
   const settings = options();
   settings.interaction = { ...settings.interaction, hover: data.nodes.length <= 1000 };
   network = new vis.Network(at("map"), { nodes: nodeView, edges: edgeView }, settings);
   network.on("click", ({ nodes: [number] }) => (number === undefined ? choose(null) : choose(number)));
-  network.on("afterDrawing", landmarks); // however one zoomed
+  network.on("afterDrawing", watchView);
   const frame = at("map").firstElementChild;
   frame.role = "img";
   frame.dataset.name = "map.label";
   frame.ariaLabel = word("map.label");
 };
 
-// Themes are the landmarks: their names stay readable however far one is away.
-const landmarks = () => {
-  const size = Math.round(Math.min(400, Math.max(data.looks.theme.font, 12.5 / network.getScale())));
-  if (Math.abs(size - landmark) < landmark * 0.08) return;
-  landmark = size;
-  const themes = data.nodes.filter((node) => node.group === "theme");
-  nodes.update(themes.map(({ id }) => ({ id, font: { size } })));
+
+// What is visible, with its labels at their own size.
+const extent = () => {
+  const boxes = shown.map((id) => labelBox(id, data.looks[lookOf[id]].font));
+  const side = (number, most) => boxes.reduce((found, box) => most(found, box[number]), most(Infinity, -Infinity) * -1);
+  return [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)];
+};
+const whole = (width, height) => {
+  const [left, top, right, bottom] = extent();
+  const scale = Math.min((width - 24) / (right - left), (height - 24) / (bottom - top), 1.3);
+  return { scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 } };
 };
 const fit = () => {
-  network.fit({ animation: false });
-  // The library leaves a wide margin; on a phone labels need it.
-  const closer = innerWidth > 720 ? 1.05 : 1;
-  network.moveTo({ scale: Math.min(1.2, network.getScale() * closer), animation: false });
-  landmarks();
+  if (!shown.length) return;
+  network.moveTo({ ...whole(at("map").clientWidth, at("map").clientHeight), animation: false });
+  declutter();
+};
+// On a small screen a map starts near, where the most questions and themes fit; the whole is one button away.
+const begin = () => {
+  fit();
+  const scale = NEAR;
+  if (network.getScale() >= scale || innerWidth > 720 || shown.length > MOST_LABELS) return;
+  const boxes = shown.map((id) => labelBox(id, fontAt(id, scale)));
+  const [wide, high] = [at("map").clientWidth / scale / 2, at("map").clientHeight / scale / 2];
+  const whole = ([left, top, right, bottom], { x, y }) =>
+    left > x - wide && right < x + wide && top > y - high + TOP / scale && bottom < y + high;
+  const places = boxes.map((box) => ({ x: box[0] + wide - 8, y: 0 })).flatMap(({ x }) =>
+    boxes.map((box) => ({ x, y: box[1] + high - TOP / scale - 8 })));
+  const count = (place) => boxes.filter((box) => whole(box, place)).length;
+  const best = places.reduce((most, place) => {
+    const number = count(place);
+    return number > most.number ? { place, number } : most;
+  }, { place: network.getViewPosition(), number: 0 });
+  network.moveTo({ scale, position: best.place, animation: false });
+  declutter();
 };

@@ -8,28 +8,40 @@ const underTheme = (theme) => {
   const near = [...direct].filter((number) => number !== theme).flatMap((number) => links[number].map((link) => link.to));
   return new Set([...direct, ...near.filter((number) => data.facts[number].kind !== "theme")]);
 };
+// Themes, schools, meetings and publications follow: they are there when something visible refers to them.
+const follows = (id) => data.followers.includes(data.facts[id].kind);
 const filter = (announce = true) => {
   const theme = at("theme").value;
   const within = theme === "" ? null : underTheme(Number(theme));
-  visible = inOrder.filter((id) => !off.has(lookOf[id]) && (!within || within.has(id)));
-  if (chosen !== null && !visible.includes(chosen)) choose(null);
-  seen = new Set(visible);
+  const on = inOrder.filter((id) => !off.has(lookOf[id]) && (!within || within.has(id)));
+  const leads = new Set(on.filter((id) => !follows(id)));
+  const isLed = (id) => !follows(id) || id === Number(theme || NaN) || links[id].some(({ to }) => leads.has(to));
+  alone = on.filter((id) => !isLed(id));
+  visible = loose ? on : on.filter(isLed);
+  show();
+  rows = PAGE;
+  table();
+  if (announce) say(visible.length ? word("visible", { visible: visible.length, all: data.nodes.length }) : word("nothing"));
+};
+// A chosen one brings what it is linked to, of whatever kind.
+const show = () => {
+  const near = chosen === null ? [] : [chosen, ...links[chosen].map(({ to }) => to)];
+  seen = new Set(near.length > MOST_MARKED ? [...visible, chosen] : [...visible, ...near]);
+  shown = inOrder.filter((id) => seen.has(id));
   crowded = data.edges.filter(bothSeen).length > MOST_LINES;
   at("crowded").hidden = !crowded;
   nodeView.refresh();
   edgeView.refresh();
-  rows = PAGE;
-  table();
-  if (announce) say(visible.length ? word("visible", { visible: visible.length, all: data.nodes.length }) : word("nothing"));
+  legendOfLoose();
 };
 const say = (text) => { at("said").textContent = text; };
 
 // Choosing
 const dim = () => {
   const lit = new Set(chosen === null ? [] : [chosen, ...links[chosen].map((link) => link.to)]);
-  const many = visible.length > MOST_DIMMED;
+  const many = shown.length > MOST_DIMMED;
   const wanted = (id) => (lit.has(id) ? "+" : chosen === null || many ? "" : "~");
-  const changed = [...new Set([...visible, ...marked.keys()])].filter((id) => wanted(id) !== (marked.get(id) ?? ""));
+  const changed = [...new Set([...shown, ...marked.keys()])].filter((id) => wanted(id) !== (marked.get(id) ?? ""));
   for (const id of changed) marked.set(id, wanted(id));
   nodes.update(changed.map((id) => ({ id, group: lookOf[id] + marked.get(id) })));
   const faint = chosen !== null && !many;
@@ -42,28 +54,28 @@ const dim = () => {
 };
 const choose = (number, move = false) => {
   chosen = number;
-  if (number !== null && !seen.has(number)) {
-    off.delete(lookOf[number]);
-    at("theme").value = "";
-    filter(false);
-    legend();
-  }
+  show();
   dim();
   panel();
-  for (const row of at("rows").children) row.ariaCurrent = String(Number(row.dataset.node) === number);
-  if (number === null) return network.unselectAll();
+  table();
+  if (number === null) {
+    network.unselectAll();
+    return declutter();
+  }
   network.selectNodes([number], links[number].length <= MOST_MARKED);
   if (move) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.focus(number, { scale: Math.max(network.getScale(), 0.9), animation: still ? false : { duration: 350 } });
     at("panel").focus({ preventScroll: innerWidth > 1023 });
   }
+  declutter();
   say(word("selected", { text: textOf(number), number: links[number].length }));
 };
 const panel = () => {
   const details = at("details");
   details.replaceChildren();
-  if (chosen === null) return details.append(make("p", { className: "hint", textContent: word("panel.empty") }));
+  at("panel").hidden = chosen === null;
+  if (chosen === null) return;
   const fact = data.facts[chosen];
   const isQuestion = fact.kind === "question";
   const tags = [word(`kind.${fact.kind}`)];
@@ -123,6 +135,7 @@ const legend = () => {
     box.addEventListener("change", () => {
       off[box.checked ? "delete" : "add"](look);
       filter();
+      declutter();
     });
     const number = make("span", { className: "number", textContent: count(look) });
     return make("label", { className: "choice" }, box, sign(look), make("span", { textContent: lookName(look) }), number);
@@ -130,6 +143,10 @@ const legend = () => {
   const isStatus = (look) => look.startsWith("question-");
   at("statuses").replaceChildren(...present.filter(isStatus).map(choice));
   at("kinds").replaceChildren(...present.filter((look) => !isStatus(look)).map(choice));
+};
+const legendOfLoose = () => {
+  at("loose").checked = loose;
+  at("loose-number").textContent = loose ? "" : alone.length;
 };
 const themes = () => {
   const value = at("theme").value;
@@ -167,9 +184,9 @@ const table = () => {
     line.dataset.node = number;
     return line;
   };
-  at("rows").replaceChildren(...visible.slice(0, rows).map(row));
-  at("more").hidden = visible.length <= rows;
-  at("more").textContent = word("table.more", { number: visible.length - rows });
+  at("rows").replaceChildren(...shown.slice(0, rows).map(row));
+  at("more").hidden = shown.length <= rows;
+  at("more").textContent = word("table.more", { number: shown.length - rows });
 };
 
 // Page
@@ -180,7 +197,7 @@ const heading = () => {
   const [lines, notes] = [[], []];
   if (data.focus !== null) lines.push(word("focus", { text: textOf(data.focus) }));
   if (data.today) lines.push(word("today", { date: shownDate(data.today) }));
-  if (data.nodes.length > data.mostAtStart) notes.push(word("folded", { all: data.nodes.length }));
+  if (data.first.length < present.length) notes.push(word("folded"));
   const list = leftOut.map(([kind, number]) => `${word(`kind.${kind}`)} (${number})`).join(", ");
   if (list) notes.push(word("left-out", { list }));
   at("counted").textContent = word("unanswered", { unanswered, questions: counted.length });
@@ -203,30 +220,35 @@ const speak = () => {
 const zoom = (factor) => {
   network.moveTo({ scale: network.getScale() * factor, animation: false });
 };
-const reset = () => {
+// Everything, or what one sees first.
+const reset = (everything) => {
   off.clear();
+  if (!everything) present.filter((look) => !data.first.includes(look)).forEach((look) => off.add(look));
+  loose = everything;
   at("theme").value = "";
+  chosen = null;
+  dim();
+  panel();
   legend();
   filter();
-  fit();
+  if (network) fit();
 };
 
-if (data.nodes.length > data.mostAtStart) {
-  present.filter((look) => look !== "theme" && !look.startsWith("question-")).forEach((look) => off.add(look));
-}
 if (innerWidth <= 720) at("filters").open = false;
 speak();
 paintEdges();
 start();
-filter();
-fit();
+reset(false);
+begin();
 if (data.focus !== null) choose(data.focus);
 at("search").addEventListener("input", search);
 at("search").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && results.length) choose(results[0], true);
 });
 at("theme").addEventListener("change", () => { filter(); fit(); });
-at("reset").addEventListener("click", reset);
+at("reset").addEventListener("click", () => reset(true));
+at("first").addEventListener("click", () => reset(false));
+at("loose").addEventListener("change", () => { loose = at("loose").checked; filter(); declutter(); });
 at("more").addEventListener("click", () => { rows += PAGE; table(); });
 at("fit").addEventListener("click", fit);
 at("closer").addEventListener("click", () => zoom(1.3));
@@ -238,6 +260,7 @@ for (const button of document.querySelectorAll("[data-language]")) {
     nodes.update(names.filter(Boolean));
     speak();
     search();
+    declutter();
   });
 }
 dark.addEventListener("change", () => { network.setOptions(options()); paintEdges(); speak(); });

@@ -18,12 +18,15 @@ let chosen = null;
 let crowded = false;
 let rows = PAGE;
 let visible = [];
+let alone = []; // what would be visible if something visible referred to it
 const marked = new Map(); // node to the mark of its group: lit (+), faint (~) or none
 const dulled = new Set(); // edges that stand back
 const lookOf = data.nodes.map((node) => node.group);
 const used = new Set(lookOf);
 const present = Object.keys(data.looks).filter((look) => used.has(look));
 const off = new Set();
+let loose = false; // whether what nothing visible refers to is drawn as well
+let shown = []; // what is visible, and what the chosen one is linked to
 // Numbers say what is drawn over what; people read questions first.
 const kinds = [...new Set(Object.keys(data.looks).map((look) => look.replace(/^question-.*/, "question")))];
 const rank = data.facts.map(({ kind }) => kinds.indexOf(kind));
