@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from synthetic import kg, write_libraries, write_notes
+from synthetic import key_of, kg, write_libraries, write_notes
 
 #: Most times as long as bare Python that the help may take.
 GOAL = 6.0
@@ -59,7 +59,7 @@ def heavy_modules(arguments: list[str]) -> list[str]:
 def commands(folder: Path) -> list[list[str]]:
     """Give the commands to time, in a small workspace."""
     note = str(next((folder / "sources" / "meetings").iterdir()))
-    asked = (["gaps"], ["status"], ["show", "werkt"], ["queries"], ["query", "questions"], ["extract", note], ["validate"])
+    asked = (["gaps"], ["status"], ["show", key_of(1)], ["queries"], ["query", "questions"], ["extract", note], ["validate"])
     return [["--help"], *(["-C", str(folder), *one] for one in asked), ["-C", str(folder), "refresh"]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -104,6 +105,16 @@ def _describe_school(builder: GraphBuilder, school: School, note: Iri) -> None:
         builder.add(iri, "kt:sector", expand(f"ktc:sector-{sector}"))
     builder.add(iri, "kt:statedIn", note)
     builder.add(iri, "kt:startLine", ox.Literal(school.line))
+
+
+def describe_ontology(base: str) -> GraphBuilder:
+    """Give the graph of the shipped concepts and themes, so that labels and notations can be asked for."""
+    builder = GraphBuilder.of(base, "ontology")
+    graph = ox.NamedNode(builder.graph)
+    for name in ("kg.ttl", "themes.ttl"):
+        data = resources.files("kg.ontology").joinpath(name).read_bytes()
+        builder.quads |= {ox.Quad(t.subject, t.predicate, t.object, graph) for t in ox.parse(data, ox.RdfFormat.TURTLE)}
+    return builder
 
 
 def describe_curations(curations: Curations, path: str, sha256: str, base: str) -> GraphBuilder:

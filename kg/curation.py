@@ -205,7 +205,9 @@ def _withdrawn(rows: Sequence[Curation], issues: list[Issue]) -> dict[str, Curat
         for row in settled:
             counts[row.id] = not any(counts[other.id] for other in against.get(row.id, ()))
         waiting = [row for row in waiting if row.id not in counts]
-    first = sorted((row for found in against.values() for row in found if counts.get(row.id)), key=_by_day, reverse=True)
+    first = sorted(
+        (row for found in against.values() for row in found if counts.get(row.id)), key=_by_day, reverse=True
+    )
     return {row.subject: row for row in first}
 
 

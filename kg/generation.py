@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.errors import WorkspaceError
+import pyoxigraph as ox
+
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.plan import FileStamp, Plan, graph_file, stamp_of
-from kg.stores.oxigraph import OxigraphStore, open_on_disk
-from kg.trig import read_trig
+from kg.stores.oxigraph import DamagedStoreError, OxigraphStore, open_on_disk
+from kg.trig import read_trig, write_trig
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,31 +30,48 @@ def next_outputs(workspace: Workspace) -> Path:
 
 
 def open_in_line(workspace: Workspace, plan: Plan, *, rebuild: bool) -> OxigraphStore:
-    """Give the store, in line with outputs/graph; one that is missing or damaged is made anew, silently."""
+    """Give the store as it stands, or made anew from outputs/graph.
+
+    Raises:
+        DamagedStoreError: the store, or a graph in outputs/, cannot be read.
+    """
     path = workspace.cache / "store"
-    if not rebuild and path.is_dir():
-        try:
-            store = open_on_disk(path)
-            store.graphs()
-        except (WorkspaceError, OSError):
-            pass
-        else:
-            return store
+    if not rebuild:
+        return open_on_disk(path)
     atomic.remove_tree(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     store = open_on_disk(path)
+    load_graph(store, workspace, "derived")
     for source in plan.unchanged:
-        load_graph(store, workspace, str(source.path))
+        name = graph_file(str(source.path))
+        if not load_graph(store, workspace, str(source.path)) and (workspace.outputs / name).exists():
+            raise DamagedStoreError(f"{name} cannot be read", path=workspace.outputs, hint="run: kg refresh --full")
     return store
 
 
 def load_graph(store: OxigraphStore, workspace: Workspace, path: str) -> bool:
     """Put the graph of the last good reading of a source in the store; tell whether there was one."""
     file = workspace.outputs / graph_file(path)
-    if not file.is_file():
+    graph = make_iri(workspace.settings.base, "graph", path)
+    try:
+        quads = [quad for quad in read_trig(file.read_bytes()) if quad.graph_name == ox.NamedNode(graph)]
+    except (OSError, SyntaxError):
         return False
-    store.replace({make_iri(workspace.settings.base, "graph", path): read_trig(file.read_bytes())})
+    store.replace({graph: quads})
     return True
+
+
+def keep_last_good(store: OxigraphStore, workspace: Workspace, path: str, stamp: FileStamp | None) -> None:
+    """Let a source that cannot be read keep the graph of its last good reading, if there is one.
+
+    It is in outputs/, or, where the file is no longer the one of that `stamp`, in the store.
+    """
+    file = graph_file(path)
+    quads = list(store.quads(make_iri(workspace.settings.base, "graph", path)))
+    if quads and stamp_of(workspace.outputs / file) != stamp:
+        atomic.write_new(next_outputs(workspace) / file, write_trig(quads))
+    elif load_graph(store, workspace, path):
+        carry_over(workspace, path)
 
 
 def carry_over(workspace: Workspace, path: str) -> None:
@@ -76,8 +94,11 @@ def publish(workspace: Workspace, store: OxigraphStore) -> None:
 
 
 def _carry_along(entry: Path, target: Path) -> None:
-    for file in sorted(p for p in (entry.rglob("*") if entry.is_dir() else [entry]) if p.is_file()):
-        atomic.link_or_copy(file, target / file.relative_to(entry) if entry.is_dir() else target)
+    if entry.is_symlink() or not entry.is_dir():
+        atomic.link_or_copy(entry, target)
+        return
+    for inner in sorted(entry.iterdir()):
+        _carry_along(inner, target / inner.name)
 
 
 def stamps(outputs: Path) -> dict[str, FileStamp]:

@@ -86,10 +86,10 @@ def _short(rows: Sequence[Identity]) -> str:
 
 
 def _current(rows: Sequence[Identity]) -> list[Identity]:
-    """Give the newest row of each IRI, since the path has stood for the note that it stands for now."""
+    """Give the newest row of each IRI (of each key, for records), since the path stands for the note that it is now."""
     short = _short(rows)
     start = max((n + 1 for n, row in enumerate(rows) if row.kind == NOTE and row.exact != short), default=0)
-    return list({row.iri: row for row in rows[start:]}.values())
+    return list({(row.iri, row.exact if row.kind == RECORD else ""): row for row in rows[start:]}.values())
 
 
 class _Matcher:

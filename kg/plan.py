@@ -7,15 +7,15 @@ import json
 import os
 import stat
 from dataclasses import asdict, dataclass, field
-from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from kg.errors import WorkspaceError
 from kg.model import Issue, Source
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from kg.workspace import Workspace
 
@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 Reason = Literal["new", "edited", "recipe changed", "output missing", "asked for", "removed"]
 
 #: Version of the state file; another one is not read.
-STATE_VERSION = 1
+STATE_VERSION = 2
 
-#: Modules and data of which a change can change what a source gives.
-_READING = (
-    "model.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py", "catalogue.py",
-    "reading.py", "trig.py", "themes.py", "turtle.py", "vocabulary.py", "guards", "readers", "rules",
-)  # fmt: skip
+#: From so many sources on, more gone than left at once is worth a warning.
+_MANY = 3
 
 #: Names that editors, systems and office programs leave behind; never sources.
 _LITTER = ("Thumbs.db", "desktop.ini", "Icon\r")
+
+#: Graphs that are no source's, and the most bytes of a name, so that `.trig` can stand behind it.
+_RESERVED, _LONGEST = ("derived", "ontology"), 240
+
+#: A problem of a file or folder that the system does not open.
+_CLOSED = Issue("cannot be opened", hint="check the link or who may read it")
 
 #: A source larger than this is named, not read.
 SIZE_LIMIT = 200 * 1024 * 1024
@@ -75,7 +78,8 @@ class FileStamp:
 class State:
     """What the last refresh left: a cache in .kg/, which may be thrown away.
 
-    `sources` maps a path to its content hash and its problems; `outputs` maps an output to its stamp.
+    `sources` maps a path to the hash of its content ('' where that could not be read), `issues` to its problems;
+    `outputs` and `store` map a file to its stamp.
     """
 
     recipe: str = ""
@@ -83,6 +87,7 @@ class State:
     sources: dict[str, str] = field(default_factory=dict)
     issues: dict[str, list[Issue]] = field(default_factory=dict)
     outputs: dict[str, FileStamp] = field(default_factory=dict)
+    store: dict[str, FileStamp] = field(default_factory=dict)
 
 
 def list_sources(root: Path) -> tuple[list[Source], dict[str, tuple[Issue, ...]]]:
@@ -92,19 +97,33 @@ def list_sources(root: Path) -> tuple[list[Source], dict[str, tuple[Issue, ...]]
     """
     sources: list[Source] = []
     issues: dict[str, tuple[Issue, ...]] = {}
-    for path in sorted(_files(root), key=lambda p: p.relative_to(root).as_posix()):
+    closed: list[OSError] = []
+    for path in sorted(_files(root, closed), key=lambda p: p.relative_to(root).as_posix()):
         relative = PurePosixPath(path.relative_to(root).as_posix())
-        problem = _problem(path, root)
+        try:
+            problem = _problem(path, root)
+            sha256 = "" if problem else hash_file(path)
+        except OSError:
+            problem, sha256 = _CLOSED, ""
         if problem is not None:
             issues[str(relative)] = (problem,)
         else:
-            sources.append(Source(relative, hash_file(path)))
+            sources.append(Source(relative, sha256))
+    for error in closed:
+        folder = Path(os.fsdecode(error.filename))
+        if folder == root:
+            raise WorkspaceError(
+                f"cannot be read: {error.strerror}", path=root, hint="is it there, and may you read it?"
+            )
+        issues[folder.relative_to(root).as_posix() + "/"] = (_CLOSED,)
     return sources, issues
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
+def _files(root: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Yield what could be a source, and links to folders; folders that cannot be opened are put in `closed`."""
+    for folder, folders, names in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(folder) / name for name in folders if (Path(folder) / name).is_symlink())
         for name in names:
             top = Path(folder) == root
             ours = top and name in (SETTINGS_FILE, IDENTITIES_FILE)
@@ -118,15 +137,25 @@ def _problem(path: Path, root: Path) -> Issue | None:
         status = path.stat()
         inside = path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
-        return Issue("cannot be opened", hint="check the link or who may read it")
+        return _CLOSED
+    relative = path.relative_to(root)
     if not inside:
         return Issue("is a link that leads out of sources/", hint="put the file itself here")
     if not stat.S_ISREG(status.st_mode):
-        return Issue("is no file", hint="remove it from sources/")
+        return Issue("is no file", hint="remove it from sources/; a link to a folder is not followed")
     if status.st_size > SIZE_LIMIT:
         return Issue(f"is larger than {SIZE_LIMIT >> 20} MB", hint="split it")
-    if any("\ud800" <= char <= "\udfff" or char < " " for char in str(path.relative_to(root))):
+    return _name_problem(relative)
+
+
+def _name_problem(relative: Path) -> Issue | None:
+    """Tell why a name cannot be that of a source: kg could not write its graph under it."""
+    if any("\ud800" <= char <= "\udfff" or char < " " for char in str(relative)):
         return Issue("has a name that cannot be written down", hint="rename it with plain letters")
+    if len(os.fsencode(relative.name)) > _LONGEST:
+        return Issue("has too long a name", hint=f"rename it: at most {_LONGEST} bytes")
+    if str(relative) in _RESERVED or any(part.endswith(".trig") for part in relative.parts[:-1]):
+        return Issue("has a name that kg itself needs", hint="rename it")
     return None
 
 
@@ -136,27 +165,20 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def package_hash(names: Sequence[str] = ()) -> str:
-    """Give a hash over the program text and data of kg (or of some of its parts), so that a new rule re-reads."""
-    total = hashlib.sha256()
-    package = Path(str(resources.files("kg")))
-    roots = [package / name for name in names] if names else [package, Path(str(resources.files("kg.ontology")))]
-    for root in roots:
-        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file())
-        for file in files:
-            if "__pycache__" not in file.parts:
-                total.update(file.relative_to(root.parent).as_posix().encode() + b"\0" + file.read_bytes())
-    return total.hexdigest()
-
-
-def reading_recipe(*context: bytes) -> str:
-    """Give a hash of all but the source itself that decides what a source gives: program, cues, themes, schools."""
-    return hashlib.sha256(b"\0".join([package_hash(_READING).encode(), *context])).hexdigest()
-
-
 def make_plan(workspace: Workspace, state: State, recipe: str, drawing: str, *, full: bool = False) -> Plan:
-    """Compare the sources with what the last refresh left."""
+    """Compare the sources with what the last refresh left.
+
+    What lies in a folder that cannot be opened, or cannot be opened itself, is not gone: it keeps its last graph.
+
+    Raises:
+        WorkspaceError: sources/ cannot be read.
+    """
     sources, issues = list_sources(workspace.sources)
+    closed = tuple(path for path in issues if path.endswith("/"))
+    issues |= {path: (_CLOSED,) for path in state.sources if path.startswith(closed) and closed}
+    memory = workspace.sources / IDENTITIES_FILE
+    known = hash_file(memory) if memory.is_file() else ""
+    recipe = recipe if state.sources.get(IDENTITIES_FILE, "") == known else f"{recipe} {known}"
     changes, unchanged = [], []
     for source in sources:
         if source.path == PurePosixPath(DECISIONS_FILE):
@@ -166,14 +188,21 @@ def make_plan(workspace: Workspace, state: State, recipe: str, drawing: str, *, 
             changes.append(Change(source, reason))
         else:
             unchanged.append(source)
-    here = {str(source.path) for source in sources} | set(issues)
-    gone = tuple(Change(Source(PurePosixPath(path)), "removed") for path in sorted(state.sources) if path not in here)
+    here = {str(source.path) for source in sources} | set(issues) | {IDENTITIES_FILE}
+    solved = {path for path, found in state.issues.items() if any(issue.is_error for issue in found)} - here
+    gone = tuple(
+        Change(Source(PurePosixPath(path), state.sources[path]), "removed")
+        for path in sorted(state.sources)
+        if path not in here
+    )
     decisions = next((s.sha256 for s in sources if s.path == PurePosixPath(DECISIONS_FILE)), "")
     redraw = (
         state.drawing != drawing
+        or bool(solved - {DECISIONS_FILE})
         or state.sources.get(DECISIONS_FILE, "") != decisions
         or {p: list(i) for p, i in issues.items()} != {p: i for p, i in state.issues.items() if p in issues}
         or not all(_stands(workspace, name, stamp) for name, stamp in state.outputs.items())
+        or not store_stands(workspace, state)
     )
     return Plan(tuple(changes), gone, tuple(unchanged), issues, redraw)
 
@@ -204,6 +233,34 @@ def _reason(workspace: Workspace, state: State, source: Source, recipe: str, *, 
     return None if stamp is not None and _stands(workspace, graph_file(path), stamp) else "output missing"
 
 
+def warn_of_loss(plan: Plan) -> dict[str, tuple[Issue, ...]]:
+    """Give a warning where most of the sources are gone at once, as when a disk is not there.
+
+    Nothing is lost: names and decisions are kept, and files that come back find their place.
+    """
+    here = {change.source.sha256 for change in plan.to_read}
+    gone = [str(change.source.path) for change in plan.removed if change.source.sha256 not in here]
+    left = len(plan.to_read) + len(plan.unchanged)
+    if len(gone) < _MANY or len(gone) <= left:
+        return {}
+    folder = os.path.commonpath([str(PurePosixPath(path).parent) for path in gone])
+    hint = "if that was not meant, put them back and run kg refresh: names and decisions are kept"
+    return {folder: (Issue(f"{len(gone)} sources are gone at once, {left} are left", hint=hint, is_error=False),)}
+
+
+def store_stands(workspace: Workspace, state: State) -> bool:
+    """Tell, without opening it, whether the store on disk is the one that the last refresh left."""
+    return state.store == store_stamps(workspace)
+
+
+def store_stamps(workspace: Workspace) -> dict[str, FileStamp]:
+    """Give the stamps of the files of the store; its log of messages and its lock hold no data."""
+    folder = workspace.cache / "store"
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = {file.name: stamp_of(file) for file in files if not file.name.startswith("LO")}
+    return {name: stamp for name, stamp in found.items() if stamp is not None}
+
+
 def _stands(workspace: Workspace, name: str, stamp: FileStamp) -> bool:
     return stamp_of(workspace.outputs / name) == stamp
 
@@ -220,7 +277,10 @@ def stamp_of(path: Path) -> FileStamp | None:
 def read_state(path: Path) -> State:
     """Give what the last refresh left; nothing where the file is missing, damaged or of another version."""
     try:
-        table = json.loads(path.read_bytes())
+        check, _, data = path.read_bytes().partition(b"\n")
+        if check != hashlib.sha256(data).hexdigest().encode():
+            return State()
+        table = json.loads(data)
         if table["version"] != STATE_VERSION:
             return State()
         return State(
@@ -228,14 +288,14 @@ def read_state(path: Path) -> State:
             table["drawing"],
             dict(table["sources"]),
             {p: [Issue(**issue) for issue in found] for p, found in table["issues"].items()},
-            {name: FileStamp(*stamp) for name, stamp in table["outputs"].items()},
+            *({name: FileStamp(*stamp) for name, stamp in table[key].items()} for key in ("outputs", "store")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
 
 
 def state_bytes(state: State) -> bytes:
-    """Give the state as the bytes of its file."""
+    """Give the state as the bytes of its file: a checksum of the rest, then JSON."""
     table = {
         "version": STATE_VERSION,
         "recipe": state.recipe,
@@ -243,5 +303,7 @@ def state_bytes(state: State) -> bytes:
         "sources": state.sources,
         "issues": {path: [asdict(issue) for issue in found] for path, found in state.issues.items()},
         "outputs": {n: [s.size, s.mtime_ns, s.inode] for n, s in state.outputs.items()},
+        "store": {n: [s.size, s.mtime_ns, s.inode] for n, s in state.store.items()},
     }
-    return json.dumps(table, sort_keys=True).encode()
+    data = json.dumps(table, sort_keys=True).encode()
+    return hashlib.sha256(data).hexdigest().encode() + b"\n" + data

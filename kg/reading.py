@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
+from importlib import resources
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.catalogue import describe_publications, describe_schools
 from kg.description import complete_date, describe_note, describe_source
+from kg.errors import KgError
 from kg.identity import Identified, identify, identify_records
 from kg.memory import Memory
-from kg.model import Document, Extraction
+from kg.model import Context, Document, Extraction, Source
 from kg.trig import read_nquads, write_trig
+from kg.workspace import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from kg.guards.worker import Worker
-    from kg.model import Context, Source
+    from kg.model import School, Theme
     from kg.quads import GraphBuilder
+    from kg.workspace import Workspace
 
 #: Seconds that a source may take: five, and one more for each of its 200 kB.
 _PATIENCE, _BYTES_A_SECOND = 5.0, 200_000
 
-#: The register of schools, at the top of sources/.
-SCHOOLS_FILE = "schools.csv"
+#: The register of schools, and themes that a table adds to the shipped ones, at the top of sources/.
+SCHOOLS_FILE, THEMES_FILE = "schools.csv", "themes.ttl"
+
+#: Modules and data of which a change can change what a source gives.
+_READING = (
+    "model.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py", "catalogue.py",
+    "reading.py", "trig.py", "themes.py", "turtle.py", "vocabulary.py", "guards", "readers", "rules",
+)  # fmt: skip
+
+
+def package_hash(names: Sequence[str] = ()) -> str:
+    """Give a hash over the program text and data of kg (or of some of its parts), so that a new rule re-reads."""
+    total = hashlib.sha256()
+    package = Path(str(resources.files("kg")))
+    roots = [package / name for name in names] if names else [package, Path(str(resources.files("kg.ontology")))]
+    for root in roots:
+        files = [root] if root.is_file() else sorted(p for p in root.rglob("*") if p.is_file())
+        for file in files:
+            if "__pycache__" not in file.parts:
+                total.update(file.relative_to(root.parent).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
+
+
+def reading_recipe(*context: bytes) -> str:
+    """Give a hash of all but the source itself that decides what a source gives: program, cues, themes, schools."""
+    return hashlib.sha256(b"\0".join([package_hash(_READING).encode(), *context])).hexdigest()
+
+
+def context_files(workspace: Workspace) -> tuple[bytes, bytes, bytes]:
+    """Give what decides, beside a note itself, what it gives: themes, schools, settings; b'' for what is not there."""
+    themes, schools, settings = (
+        path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        for path in (workspace.sources / name for name in (THEMES_FILE, SCHOOLS_FILE, SETTINGS_FILE))
+    )
+    return themes, schools, settings
+
+
+def make_context(worker: Worker, themes: bytes, schools: bytes) -> Context:
+    """Give what rules know beside a note.
+
+    A themes.ttl or schools.csv that cannot be read adds nothing here; it is named when it is read as a source.
+    """
+    from kg.themes import shipped_themes  # noqa: PLC0415
+
+    own: tuple[Theme, ...] = ()
+    register: tuple[School, ...] = ()
+    with suppress(KgError):
+        own = worker.call("kg.themes:themes_from_turtle", themes) if themes else ()
+    with suppress(KgError):
+        source = Source(PurePosixPath(SCHOOLS_FILE))
+        register = worker.call("kg.readers:read", source, schools).schools if schools else ()
+    return Context((*shipped_themes(), *own), register)
 
 
 def read_source(

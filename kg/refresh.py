@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kg.catalogue import describe_curations
+from kg.catalogue import describe_curations, describe_ontology
 from kg.curation import Curations, read_curations
 from kg.derivation import derive
-from kg.errors import KgError
-from kg.generation import carry_over, load_graph, next_outputs, open_in_line, publish, stamps
+from kg.errors import KgError, ReadError, WorkspaceError
+from kg.facts import check_date
+from kg.generation import carry_over, keep_last_good, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
-from kg.memory import COLUMNS, Identity, Memory, read_identities, write_rows
-from kg.model import Context, Document, Extraction, Issue, School, Source, Theme
+from kg.memory import Identity, Memory, read_identities, remember
+from kg.model import Context, Document, Extraction, Issue, Source
 from kg.outputs import draw_outputs
 from kg.plan import (
     Change,
@@ -29,28 +27,30 @@ from kg.plan import (
     graph_file,
     hash_file,
     make_plan,
-    package_hash,
     read_state,
-    reading_recipe,
     state_bytes,
+    store_stamps,
+    store_stands,
+    warn_of_loss,
 )
-from kg.quads import GraphBuilder
 from kg.queries import ask
-from kg.reading import SCHOOLS_FILE, describe, read_source
+from kg.reading import context_files, describe, make_context, package_hash, read_source, reading_recipe
 from kg.reports import ReportSettings
 from kg.statuses import earliest
+from kg.stores.oxigraph import DamagedStoreError
 from kg.trig import write_trig
-from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, SETTINGS_FILE
+from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from kg.quads import GraphBuilder
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
 #: Called before each source is read: how many are done, how many there are, which one.
 Progress = Callable[[int, int, str], None]
-
-#: Themes that a table adds to the shipped ones, at the top of sources/.
-THEMES_FILE = "themes.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ class _Run:
     context: Context
     memory: Memory
     present: frozenset[str]
+    decisions: bytes = b""
+    unread: set[str] = field(default_factory=set)
     rows: list[Identity] = field(default_factory=list)
     issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
 
@@ -106,34 +108,74 @@ def refresh(
     Raises:
         WorkspaceError: the workspace cannot be read or written, or another kg is at work in it.
     """
-    cache = workspace.cache
-    with atomic.lock(cache / "lock"), Worker() as worker:
+    if today:
+        check_date(today)
+    _check_outputs(workspace)
+    with _held(workspace, dry_run=dry_run), Worker() as worker:
         if not dry_run:
-            atomic.recover(cache / "next", workspace.outputs, cache / "journal")
-            atomic.remove_tree(cache / "next")
-        state = read_state(cache / "state.json")
-        context, recipe = _read_context(workspace, worker)
-        drawing = _drawing(today, workspace)
-        plan = make_plan(workspace, state, recipe, drawing, full=full)
-        if dry_run or plan.nothing_to_do:
-            return RefreshResult(plan, _known_issues(plan, state))
-        with suppress(FileNotFoundError):
-            (cache / "state.json").unlink()
-        store = open_in_line(workspace, plan, rebuild=not state.sources)
+            atomic.recover(next_outputs(workspace), workspace.outputs, workspace.cache / "journal")
+            atomic.remove_tree(next_outputs(workspace))
         try:
-            run = _Run(workspace, state, store, worker, context, *_read_memory(workspace, plan))
-            result = _carry_out(run, plan, today, progress)
-        finally:
-            store.close()
-        _write_state(run, plan, State(recipe, drawing))
-        atomic.remove_tree(cache / "next")
-        return result
+            return _refresh(workspace, worker, _Wish(today, progress, full=full, dry_run=dry_run))
+        except DamagedStoreError:  # a cache: what it held is read again
+            return _refresh(workspace, worker, _Wish(today, progress, full=True, dry_run=dry_run))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    today: str
+    progress: Progress
+    full: bool
+    dry_run: bool
+
+
+def _held(workspace: Workspace, *, dry_run: bool) -> AbstractContextManager[None]:
+    """Hold the workspace; to look only, where somebody was at work here before, and without leaving a trace."""
+    lock = workspace.cache / "lock"
+    if dry_run and not lock.exists():
+        return nullcontext()
+    return atomic.lock(lock, shared=dry_run)
+
+
+def _check_outputs(workspace: Workspace) -> None:
+    path = workspace.outputs
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise WorkspaceError("is no folder of its own", path=path, hint="move it away: kg makes outputs/ itself")
+
+
+def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult:
+    cache = workspace.cache
+    state = read_state(cache / "state.json")
+    themes, schools, settings = context_files(workspace)
+    recipe, drawing = reading_recipe(themes, schools, settings), _drawing(wish.today, workspace)
+    plan = make_plan(workspace, state, recipe, drawing, full=wish.full)
+    if wish.dry_run or plan.nothing_to_do:
+        return RefreshResult(plan, {**_known_issues(plan, state), **warn_of_loss(plan)})
+    memory = read_identities(_bytes_of(workspace.sources / IDENTITIES_FILE))
+    decisions = _decisions(workspace, plan)
+    with suppress(FileNotFoundError):
+        (cache / "state.json").unlink()
+    rebuild = wish.full or not state.sources or not store_stands(workspace, state)
+    store = open_in_line(workspace, plan, rebuild=rebuild)
+    try:
+        context = make_context(worker, themes, schools)
+        run = _Run(workspace, state, store, worker, context, memory, _present(plan), decisions)
+        result = _carry_out(run, plan, wish.today, wish.progress)
+    finally:
+        store.close()
+    _write_state(run, plan, State(recipe, drawing))
+    atomic.remove_tree(next_outputs(workspace))
+    return result
 
 
 def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
     before = _question_states(run.store)
-    run.issues.update(plan.issues)
-    _drop(run, plan)
+    run.issues |= {**plan.issues, **warn_of_loss(plan)}
+    if run.memory.unread:
+        run.issues[IDENTITIES_FILE] = (_unread(run.memory),)
+    run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
+    for path in plan.issues:
+        _keep(run, path)
     for number, change in enumerate(plan.to_read):
         path = str(change.source.path)
         progress(number, len(plan.to_read), path)
@@ -145,10 +187,11 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
             run.issues[path] = tuple(issue for issue in run.state.issues[path] if issue.is_error)
     progress(len(plan.to_read), len(plan.to_read), "")
     curations = _take_in_decisions(run)
-    _replace(run, _ontology(run.base), "ontology")
-    today = today or _newest_date(run.store)
+    _replace(run, describe_ontology(run.base), "ontology")
+    newest = _newest_date(run.store)
+    today = today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
-    derived, unplaced = derive(run.store, curations, run.base, today, failures)
+    derived, unplaced = derive(run.store, curations, run.base, max(today, newest), failures)
     _replace(run, derived, "derived")
     if unplaced:
         run.issues[DECISIONS_FILE] = (*run.issues.get(DECISIONS_FILE, ()), *unplaced)
@@ -159,37 +202,15 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
     )  # fmt: skip
     for name, data in draw_outputs(run.store, report_settings).items():
         atomic.write_new(next_outputs(run.workspace) / name, data)
-    _remember(run)
+    remember(run.workspace.sources / IDENTITIES_FILE, run.rows)
     publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)
-
-
-def _read_context(workspace: Workspace, worker: Worker) -> tuple[Context, str]:
-    """Give what rules know beside a note, and the recipe that follows from it.
-
-    A themes.ttl or schools.csv that cannot be read adds nothing here; it is named when it is read as a source.
-    """
-    from kg.themes import shipped_themes  # noqa: PLC0415
-
-    own: tuple[Theme, ...] = ()
-    schools: tuple[School, ...] = ()
-    contents = []
-    for name in (THEMES_FILE, SCHOOLS_FILE, SETTINGS_FILE):
-        path = workspace.sources / name
-        contents.append(path.read_bytes() if path.is_file() else b"")
-    with suppress(KgError):
-        if contents[0]:
-            own = worker.call("kg.themes:themes_from_turtle", contents[0])
-    with suppress(KgError):
-        if contents[1]:
-            schools = worker.call("kg.readers:read", Source(PurePosixPath(SCHOOLS_FILE)), contents[1]).schools
-    return Context((*shipped_themes(), *own), schools), reading_recipe(*contents)
 
 
 def read_context(workspace: Workspace) -> Context:
     """Give what rules know in a workspace beside the note itself: its themes and schools."""
     with Worker() as worker:
-        return _read_context(workspace, worker)[0]
+        return make_context(worker, *context_files(workspace)[:2])
 
 
 def _drawing(today: str, workspace: Workspace) -> str:
@@ -202,14 +223,39 @@ def _known_issues(plan: Plan, state: State) -> dict[str, tuple[Issue, ...]]:
     return {**known, **plan.issues}
 
 
-def _read_memory(workspace: Workspace, plan: Plan) -> tuple[Memory, frozenset[str]]:
-    path = workspace.sources / IDENTITIES_FILE
-    present = {str(c.source.path) for c in plan.to_read} | {str(s.path) for s in plan.unchanged} | set(plan.issues)
-    return read_identities(path.read_bytes() if path.is_file() else b""), frozenset(present)
+def _present(plan: Plan) -> frozenset[str]:
+    sources = (*(change.source for change in plan.to_read), *plan.unchanged)
+    return frozenset({str(source.path) for source in sources} | set(plan.issues))
 
 
-def _drop(run: _Run, plan: Plan) -> None:
-    run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
+def _bytes_of(path: Path) -> bytes:
+    """Give what a file that must not be misread holds; b'' where it is not there.
+
+    Raises:
+        WorkspaceError: it is there, but cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise WorkspaceError(f"cannot be read: {error.strerror}", path=path, hint="check who may read it") from None
+
+
+def _decisions(workspace: Workspace, plan: Plan) -> bytes:
+    for issue in plan.issues.get(DECISIONS_FILE, ()):
+        raise WorkspaceError(issue.message, path=workspace.sources / DECISIONS_FILE, hint=issue.hint)
+    return _bytes_of(workspace.sources / DECISIONS_FILE)
+
+
+def _unread(memory: Memory) -> Issue:
+    lines, hint = len(memory.unread), "take the file back from git, or remove what is no row; kg writes it itself"
+    return Issue(f"{lines} lines of the memory of IRIs cannot be read", memory.unread[0], hint)
+
+
+def _keep(run: _Run, path: str) -> None:
+    stamp = run.state.outputs.get(graph_file(path))
+    keep_last_good(run.store, run.workspace, path, stamp)
 
 
 def _take_in(run: _Run, change: Change) -> None:
@@ -221,8 +267,7 @@ def _take_in(run: _Run, change: Change) -> None:
         builder, identified = describe(document, extraction, run.memory, run.base, run.present)
     except KgError as error:
         run.issues[path] = (Issue(error.message, error.line, error.hint),)
-        if load_graph(run.store, run.workspace, path):
-            carry_over(run.workspace, path)
+        _keep(run, path)
         return
     found = (*document.issues, *identified.issues)
     if found:
@@ -232,9 +277,11 @@ def _take_in(run: _Run, change: Change) -> None:
 
 
 def _read(run: _Run, source: Source) -> tuple[Document, Extraction]:
-    data = (run.workspace.sources / source.path).read_bytes()
+    path = run.workspace.sources / source.path
+    data = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != source.sha256:
-        raise KgError("changed while it was read", hint="run kg refresh again when it has been saved")
+        run.unread.add(str(source.path))
+        raise ReadError("changed while it was read", hint="run kg refresh again when it has been saved")
     return read_source(run.worker, source, data, run.context, run.base)
 
 
@@ -244,27 +291,18 @@ def _replace(run: _Run, builder: GraphBuilder, path: str) -> None:
 
 
 def _take_in_decisions(run: _Run) -> Curations:
-    path = run.workspace.sources / DECISIONS_FILE
-    if not path.is_file():
+    if not (run.workspace.sources / DECISIONS_FILE).exists():
         run.store.replace({}, drop=[make_iri(run.base, "graph", DECISIONS_FILE)])
+        if DECISIONS_FILE in run.state.sources:
+            hint = "if that was not meant, put it back and run kg refresh"
+            run.issues[DECISIONS_FILE] = (Issue("is gone: no decision counts", hint=hint, is_error=False),)
         return Curations()
-    curations = read_curations(path.read_bytes())
+    curations = read_curations(run.decisions)
     if curations.issues:
         run.issues[DECISIONS_FILE] = curations.issues
-    _replace(run, describe_curations(curations, DECISIONS_FILE, hash_file(path), run.base), DECISIONS_FILE)
+    sha256 = hashlib.sha256(run.decisions).hexdigest()
+    _replace(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
     return curations
-
-
-def _ontology(base: str) -> GraphBuilder:
-    """Give the graph of the shipped concepts and themes, so that labels and notations can be asked for."""
-    from importlib import resources  # noqa: PLC0415
-
-    builder = GraphBuilder.of(base, "ontology")
-    graph = ox.NamedNode(builder.graph)
-    for name in ("kg.ttl", "themes.ttl"):
-        data = resources.files("kg.ontology").joinpath(name).read_bytes()
-        builder.quads |= {ox.Quad(t.subject, t.predicate, t.object, graph) for t in ox.parse(data, ox.RdfFormat.TURTLE)}
-    return builder
 
 
 def _newest_date(store: OxigraphStore) -> str:
@@ -280,28 +318,15 @@ def _question_states(store: OxigraphStore) -> dict[str, tuple[str, str]]:
     }
 
 
-def _remember(run: _Run) -> None:
-    """Add new names to identities.csv, before anything shows them: an unused line does no harm."""
-    if not run.rows:
-        return
-    path = run.workspace.sources / IDENTITIES_FILE
-    old = path.read_bytes() if path.is_file() else b""
-    new = write_rows(run.rows)
-    if not old:
-        atomic.write_file(path, ",".join(COLUMNS).encode() + b"\n" + new)
-    elif old.endswith(b"\n"):
-        atomic.append(path, new)
-    else:  # a power cut tore the last line: it named nothing that anybody saw
-        atomic.write_file(path, old[: old.rfind(b"\n") + 1] + new)
-
-
 def _write_state(run: _Run, plan: Plan, state: State) -> None:
     """Write down, last of all, that store and outputs are in line."""
     for source in (*(change.source for change in plan.to_read), *plan.unchanged):
-        state.sources[str(source.path)] = source.sha256
-    decisions = run.workspace.sources / DECISIONS_FILE
-    if decisions.is_file():
-        state.sources[DECISIONS_FILE] = hash_file(decisions)
+        state.sources[str(source.path)] = "" if str(source.path) in run.unread else source.sha256
+    state.sources |= {path: "" for path in plan.issues if not path.endswith("/")}
+    if (run.workspace.sources / DECISIONS_FILE).exists():
+        state.sources[DECISIONS_FILE] = hashlib.sha256(run.decisions).hexdigest()
+    memory = run.workspace.sources / IDENTITIES_FILE
+    state.sources |= {IDENTITIES_FILE: hash_file(memory)} if memory.is_file() else {}
     state.issues = {path: list(found) for path, found in run.issues.items()}
-    state.outputs = stamps(run.workspace.outputs)
+    state.outputs, state.store = stamps(run.workspace.outputs), store_stamps(run.workspace)
     atomic.write_file(run.workspace.cache / "state.json", state_bytes(state))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from pyvis.edge import Edge
@@ -104,11 +105,12 @@ def _bottom_first(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
 def _add_experience(graph: nx.MultiDiGraph[str]) -> None:
     """Link a school to the questions that it gave an answer to: the map may show them without the answers."""
-    for answer in [iri for iri, kind in graph.nodes(data="kind") if kind == "case-answer"]:
+    for answer in [iri for iri, node in graph.nodes(data=True) if node["kind"] == "case-answer"]:
         ends: dict[str, list[str]] = {"answers": [], "said-by": []}
         for _, end, relation in graph.out_edges(answer, keys=True):
             ends.setdefault(relation, []).append(end)
-        graph.add_edges_from((school, asked, "experience") for school in ends["said-by"] for asked in ends["answers"])
+        for school, asked in product(ends["said-by"], ends["answers"]):
+            graph.add_edge(school, asked, key="experience")
 
 
 def _first_looks(graph: nx.MultiDiGraph[str], looks: list[str]) -> list[str]:
@@ -138,7 +140,7 @@ def _spots(graph: nx.MultiDiGraph[str], labels: list[str], looks: list[str], fir
         box_of(label, LOOKS[look], has_label=number in shown or LOOKS[look].shape in HOLDS_LABEL)
         for number, (label, look) in enumerate(zip(labels, looks, strict=True))
     ]
-    meetings = [iri for iri, kind in graph.nodes(data="kind") if kind == "meeting"]
+    meetings = [iri for iri, node in graph.nodes(data=True) if node["kind"] == "meeting"]
     meetings.sort(key=lambda iri: (graph.nodes[iri]["date"], iri))
     return place(lengths, boxes, first=shown, last=[index[iri] for iri in meetings])
 
@@ -155,7 +157,7 @@ def _options(network: Network) -> dict[str, Any]:
     """Give the options of pyvis with everything off that moves or bends."""
     options: dict[str, Any] = json.loads(network.options.to_json())
     options["physics"] = {"enabled": False}
-    options["edges"] = {"smooth": False, "width": 1, "selectionWidth": 1.5}
+    options["edges"] = {"smooth": False, "width": 1, "selectionWidth": 0.5}
     options["layout"] = {"improvedLayout": False}
     keyboard = {"enabled": True, "bindToWindow": False}
     options["interaction"] |= {"hover": True, "tooltipDelay": 300, "keyboard": keyboard}

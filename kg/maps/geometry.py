@@ -103,7 +103,8 @@ def shaped(points: Points, sizes: Points) -> Points:
 def wide(points: Points, sizes: Points) -> Points:
     """Stretch what is too narrow, or too low: that brings no boxes nearer to each other."""
     width, height = np.ptp(points, axis=0) + sizes.mean(axis=0)
-    return points * np.maximum(1, [height * ASPECT / width, width / ASPECT / height])
+    stretched: Points = points * np.maximum(1, [height * ASPECT / width, width / ASPECT / height])
+    return stretched
 
 
 def centred(points: Points) -> Points:

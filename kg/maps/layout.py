@@ -43,7 +43,7 @@ STEP = 95.0
 MOST_AT_ONCE = 300
 #: Drawings that are made of a map of at most so many nodes, from so many starts and turned so many ways; of the
 #: promising ones the least tangled stays.
-SMALL, STARTS, TURNS, PROMISING = 80, 4, 12, 5
+SMALL, STARTS, TURNS, PROMISING = 80, 8, 12, 10
 #: Free pixels between the circles of two groups.
 MARGIN = 60.0
 #: Parts that get a place of their own; what comes after them stands together.
@@ -75,7 +75,7 @@ def place(
     others were not there; those in `last` stand in rows below, in this order. Same input, same positions.
 
     >>> place({}, [Box(10, 10)])
-    [(0, 0)]
+    [(0, 5)]
     """
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(boxes)))
@@ -127,9 +127,9 @@ def _at_once(graph: nx.Graph[int], members: list[int], boxes: Sequence[Box]) -> 
         return {}
     inner = [boxes[node] for node in members]
     number = {node: place for place, node in enumerate(members)}
-    edges = sorted((number[a], number[b], length) for a, b, length in graph.edges(members, data="length"))
-    ends = np.array([(a, b) for a, b, _ in edges])
-    weights = np.array([1 / length for _, _, length in edges])
+    edges = sorted((number[a], number[b]) for a, b in graph.edges(members))
+    ends = np.array(edges)
+    weights = np.array([1 / graph.edges[members[a], members[b]]["length"] for a, b in edges])
     wanted = distances(graph, tuple(members)) ** ROUND
     starts, turns = (STARTS, TURNS) if len(members) <= SMALL else (1, 1)
     tries = [turned(stress(wanted, start), turn / turns) for start in range(starts) for turn in range(turns)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
-from kg.maps.layout import Box
+from kg.maps.room import Box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kg.maps.geometry import ASPECT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     Ends = NDArray[np.intp]
 
 #: What one line through a label costs, in crossings.
-THROUGH = 2.0
-#: What it costs when lines become twice as long, in crossings for each line.
-LONG = 0.5
+THROUGH = 3.0
+#: What a line costs that is as long as the side of a square that holds all boxes, and a screen of as many boxes.
+LONG, EMPTY = 1.0, 8.0
 #: Pixels between a label and the edge of its box.
 _AIR = 8.0
 #: A line that is no longer than this along an axis runs straight along the other.
@@ -36,8 +38,16 @@ def tangle(points: Points, boxes: Sequence[Box], ends: Ends, weights: Points) ->
         THROUGH * float((through * weights[:, None]).sum()) + float((_crossings(start, stop, ends) * weights).sum()) / 2
     )
     lengths = np.hypot(*(stop - start).T)
-    area = float(np.ptp(points, axis=0).prod())
-    return round(cost + LONG * float((lengths * weights).sum()) / max(area, 1.0) ** 0.5, 3)
+    sizes = np.array([(box.width, box.height) for box in boxes])
+    filled = float(sizes.prod(axis=1).sum())
+    cost += LONG * float((lengths * weights).sum()) / filled**0.5 + EMPTY * _frame(points, sizes) / filled
+    return round(cost, 3)
+
+
+def _frame(points: Points, sizes: Points) -> float:
+    """Give the area of the screen that shows all boxes."""
+    width, height = (points + sizes / 2).max(axis=0) - (points - sizes / 2).min(axis=0)
+    return float(max(width, height * ASPECT)) ** 2 / ASPECT
 
 
 def _labels(points: Points, boxes: Sequence[Box]) -> tuple[Points, Points]:
@@ -53,7 +63,8 @@ def _is_own(ends: Ends, rises: Points) -> NDArray[np.bool_]:
     """Say which lines end at which boxes; a line may well run through the label under its own end, and that counts."""
     numbers = np.arange(len(rises))
     own: NDArray[np.bool_] = (ends[:, :1] == numbers) | (ends[:, 1:] == numbers)
-    return own & (rises == 0)
+    inside: NDArray[np.bool_] = own & (rises == 0)
+    return inside
 
 
 def _through(start: Points, stop: Points, low: Points, high: Points) -> NDArray[np.bool_]:

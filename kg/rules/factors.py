@@ -19,6 +19,9 @@ def find_factors(note: Note, found: Found) -> Iterator[Statement]:
             continue
         kind = _announced(note, index)
         for sentence in sentences[:1] if kind else sentences:
+            said = found.at(sentence.span)
+            if said is not None and said.confidence == 1:  # a writer who marks a line says what it is
+                continue
             made = kind or _stated(sentence, found)
             if made and not sentence.plain.rstrip().endswith(("?", ":", "?'")):
                 level = level_of((*_words_above(note, index), *sentence.words))

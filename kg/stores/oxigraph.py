@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -17,6 +18,24 @@ if TYPE_CHECKING:
 
 #: Above this many quads a bulk load, which bypasses the write-ahead log, is quicker than a transaction.
 BULK = 50_000
+
+
+#: What the engine raises on files that are damaged, or cannot be written: checksums fail when a block is read.
+_ENGINE_ERRORS = (OSError, RuntimeError)
+
+
+class DamagedStoreError(WorkspaceError):
+    """The files of the store cannot be used. It is a cache: it can be made again from outputs/graph."""
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    try:
+        yield
+    except _ENGINE_ERRORS as error:
+        raise DamagedStoreError(
+            f"the store cannot be used: {error}", hint="run: kg refresh --full; or remove .kg, which is made again"
+        ) from error
 
 
 class OxigraphStore:
@@ -38,13 +57,14 @@ class OxigraphStore:
 
     def replace(self, graphs: Mapping[Iri, Iterable[ox.Quad]], drop: Collection[Iri] = ()) -> None:
         """Put graphs in place of the ones of the same name, and drop others."""
-        for name in [*drop, *graphs]:
-            self.engine.remove_graph(ox.NamedNode(name))
-        quads = [quad for stretch in graphs.values() for quad in stretch]
-        if len(quads) > BULK:
-            self.engine.bulk_extend(quads)
-        else:
-            self.engine.extend(quads)
+        with _said():
+            for name in [*drop, *graphs]:
+                self.engine.remove_graph(ox.NamedNode(name))
+            quads = [quad for stretch in graphs.values() for quad in stretch]
+            if len(quads) > BULK:
+                self.engine.bulk_extend(quads)
+            else:
+                self.engine.extend(quads)
 
     def ask(self, query: str) -> list[Row]:
         """Give the rows of a SELECT, in its order.
@@ -52,24 +72,28 @@ class OxigraphStore:
         Raises:
             SyntaxError: the query is not SPARQL.
         """
-        found = self.engine.query(query, use_default_graph_as_union=True)
-        if not isinstance(found, ox.QuerySolutions):
-            raise SyntaxError("not a SELECT query")  # noqa: TRY004  (it is the query that is of another kind)
-        names = [variable.value for variable in found.variables]
-        return [{name: _plain(row[name]) for name in names} for row in found]
+        with _said():
+            found = self.engine.query(query, use_default_graph_as_union=True)
+            if not isinstance(found, ox.QuerySolutions):
+                raise SyntaxError("not a SELECT query")  # noqa: TRY004  (it is the query that is of another kind)
+            names = [variable.value for variable in found.variables]
+            return [{name: _plain(row[name]) for name in names} for row in found]
 
     def graphs(self) -> list[Iri]:
         """Give the names of the graphs, sorted."""
-        return sorted(Iri(name.value) for name in self.engine.named_graphs() if isinstance(name, ox.NamedNode))
+        with _said():
+            return sorted(Iri(name.value) for name in self.engine.named_graphs() if isinstance(name, ox.NamedNode))
 
     def quads(self, graph: Iri | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of one graph, or of all."""
         name = ox.NamedNode(graph) if graph is not None else None
-        return iter(self.engine.quads_for_pattern(None, None, None, name))
+        with _said():
+            yield from self.engine.quads_for_pattern(None, None, None, name)
 
     def flush(self) -> None:
         """Bring everything to disk."""
-        self.engine.flush()
+        with _said():
+            self.engine.flush()
 
     def close(self) -> None:
         """Let go of files and locks."""
@@ -93,8 +117,8 @@ def open_on_disk(path: Path | None) -> OxigraphStore:
         raise WorkspaceError("a store on disk needs a folder")
     try:
         return OxigraphStore(ox.Store(str(path)))
-    except OSError as error:
-        raise WorkspaceError(
+    except _ENGINE_ERRORS as error:
+        raise DamagedStoreError(
             f"the store cannot be opened: {error}",
             path=path,
             hint="is another kg at work? else remove the folder: it is rebuilt from outputs/graph",

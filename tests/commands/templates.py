@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: What makes a message: the positions of its arguments that people read.
-MAKERS = {"KgError": (0,), "ReadError": (0,), "UsageError": (0,), "WorkspaceError": (0,), "Issue": (0, 2), "Decoded": (2,)}
+MAKERS = {
+    "KgError": (0,),
+    "ReadError": (0,),
+    "UsageError": (0,),
+    "WorkspaceError": (0,),
+    "Issue": (0, 2),
+    "Decoded": (2,),
+}
 
 #: Expressions that pass on what was made elsewhere, or come from a file that has its own languages.
 PASSED_ON = {

@@ -11,9 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("no_worker")
-
     from tests.commands.conftest import Kg
+
+pytestmark = pytest.mark.usefixtures("no_worker")
 
 VOLGEN = "Hoe volgen we leerlingen zonder extra toetsen?"
 SOFTWARE = "Welke software past bij zelfstandig werken?"

@@ -21,7 +21,11 @@ ALSO = re.compile(
 
 def test_the_code_is_read() -> None:
     texts = {template.text for template in TEMPLATES}
-    assert {"nothing was read yet", "'{}' cannot be read: {}", "the entry is not closed before the end of the file"} <= texts
+    assert {
+        "nothing was read yet",
+        "'{}' cannot be read: {}",
+        "the entry is not closed before the end of the file",
+    } <= texts
     assert len(TEMPLATES) > 150
 
 

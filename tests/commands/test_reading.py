@@ -13,9 +13,9 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("no_worker")
-
     from tests.commands.conftest import Kg
+
+pytestmark = pytest.mark.usefixtures("no_worker")
 
 VOLGEN = "Hoe volgen we leerlingen zonder extra toetsen?"
 LERAREN = "Hoe bereiden we leraren voor op gepersonaliseerd leren?"
@@ -227,7 +227,9 @@ def test_validate_says_what_to_mend_as_people_read_it(kg: Kg, refreshed: Path) -
     said = kg("validate", "--format", "json", folder=refreshed)
     assert said.code == 0
     findings = json.loads(said.out)
-    assert [list(finding) for finding in findings] == [["severity", "focus", "path", "message", "value"]] * len(findings)
+    assert [list(finding) for finding in findings] == [["severity", "focus", "path", "message", "value"]] * len(
+        findings
+    )
     assert {finding["severity"] for finding in findings} == {"info"}
 
 

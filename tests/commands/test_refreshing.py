@@ -225,9 +225,7 @@ def test_strict_makes_a_guess_count(kg: Kg, fresh: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_worker")
-def test_a_second_kg_waits_and_then_says_who_is_at_work(
-    kg: Kg, fresh: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_kg_waits_and_then_says_who_is_at_work(kg: Kg, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.guards.atomic.LOCK_PATIENCE", 0.1)
     (fresh / ".kg").mkdir()
     code = (

@@ -15,9 +15,9 @@ from kg.words import load_words
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.usefixtures("no_worker")
-
     from tests.commands.conftest import Kg, Said
+
+pytestmark = pytest.mark.usefixtures("no_worker")
 
 
 def outside(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -219,9 +219,7 @@ def test_a_command_imports_what_it_needs(arguments: list[str], allowed: set[str]
         f"try:\n    main({arguments!r})\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
         "print(*sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=refreshed, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=refreshed, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert set(done.stderr.split()) & set(HEAVY) <= allowed
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from kg.maps.drawing import draw_map
-from kg.maps.looks import LOOKS, look_of
+from kg.maps.drawing import MOST_AT_START, draw_map, map_data
+from kg.maps.looks import LOOKS, look_of, short_label
 from kg.maps.page import as_script_data
 from kg.network import KINDS
 from kg.words import LANGUAGES, load_words
@@ -83,7 +83,8 @@ def test_the_page_tells_all_that_the_network_tells(network: nx.MultiDiGraph[str]
             ["Hoe houden we zicht op leren?", data["paths"].index("schools/voorbeeldbezoek.md"), 3],
         ],
     }
-    assert len(data["edges"]) == network.number_of_edges()
+    told = [edge for edge in data["edges"] if edge["relation"] != "experience"]
+    assert len(told) == network.number_of_edges()
 
 
 def test_the_page_asks_nothing_of_the_network(network: nx.MultiDiGraph[str]) -> None:
@@ -116,6 +117,63 @@ def test_without_javascript_the_questions_can_be_read(network: nx.MultiDiGraph[s
         ("Welk effect heeft een dashboard op de groep?", "onderbouwd", "leermiddelen"),
         ("Wie nodigen we uit?", "over de tafel zelf", ""),
     ]
+
+
+def test_a_school_is_linked_to_what_it_answers(network: nx.MultiDiGraph[str]) -> None:
+    """Also while the answers themselves are not drawn."""
+    data = data_of(draw_map(network))
+    name = {number: fact["iri"] for number, fact in enumerate(data["facts"])}
+    found = [(name[edge["from"]], name[edge["to"]]) for edge in data["edges"] if edge["relation"] == "experience"]
+    assert found == [("urn:kg:school/99ZZ", "urn:kg:question/q1")]
+
+
+def some(number: int, **told: object) -> nx.MultiDiGraph[str]:
+    """Give so many questions of a school each, with an answer."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**told)
+    empty = {"labels": {}, "type": "", "themes": (), "date": "", "quotes": (), "url": ""}
+    for place in range(number):
+        for kind, status in (("question", "open"), ("school", ""), ("case-answer", "")):
+            graph.add_node(f"urn:{kind}/{place}", kind=kind, label=kind, status=status, **empty)
+        graph.add_edge(f"urn:question/{place}", f"urn:school/{place}", key="asked-by", relation="asked-by")
+        graph.add_edge(f"urn:case-answer/{place}", f"urn:question/{place}", key="answers", relation="answers")
+    return graph
+
+
+FIRST = [
+    pytest.param(some(2), ["question-open", "school"], id="what leads and what belongs to it"),
+    pytest.param(some(MOST_AT_START), ["question-open"], id="of many nodes, the questions"),
+    pytest.param(some(2, focus="urn:question/0"), ["question-open", "case-answer", "school"], id="all near a focus"),
+    pytest.param(
+        some(2, kinds=("question", "school", "case-answer")),
+        ["question-open", "case-answer", "school"],
+        id="all kinds that were asked for",
+    ),
+    pytest.param(some(0), [], id="nothing"),
+]
+
+
+@pytest.mark.parametrize(("graph", "looks"), FIRST)
+def test_a_map_starts_with_what_can_be_read(graph: nx.MultiDiGraph[str], looks: list[str]) -> None:
+    assert map_data(graph)["first"] == looks
+
+
+LABELS = [
+    pytest.param("speciaal onderwijs", "theme", "speciaal onderwijs", id="one line"),
+    pytest.param("Voorbeeldschool De Proef", "school", "Voorbeeldschool\nDe Proef", id="two lines, evened"),
+    pytest.param("a" * 50, "theme", "a" * 22 + "\n" + "a" * 17 + "…", id="no place to cut"),
+    pytest.param("", "theme", "", id="nothing"),
+    pytest.param(
+        "Welk effect heeft een dashboard op wat leerlingen in een groep over hun eigen doelen vertellen?",
+        "question",
+        "Welk effect heeft een\ndashboard op wat\nleerlingen in een groep\nover hun eigen…",
+        id="a question may be longer",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "label"), LABELS)
+def test_a_label_is_short_and_in_even_lines(text: str, kind: str, label: str) -> None:
+    assert short_label(text, kind) == label
 
 
 def test_an_empty_network_can_be_drawn() -> None:

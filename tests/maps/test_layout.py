@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.maps.layout import MOST_AT_ONCE, Box, place
+from kg.maps.geometry import ASPECT
+from kg.maps.layout import MOST_AT_ONCE, place
+from kg.maps.room import Box
+from kg.maps.tangle import THROUGH, tangle
 
 BOX = Box(120, 50)
 
@@ -76,3 +80,58 @@ def test_any_graph_gets_places(graph: tuple[int, set[tuple[int, int]]]) -> None:
     size, pairs = graph
     spots = place(dict.fromkeys(sorted(pairs), 1.0), [BOX] * size)
     assert len(set(spots)) == size
+
+
+def test_a_map_fills_a_screen() -> None:
+    """Its width to its height is that of a screen, give or take a box."""
+    links = {(n % 7, n): 1.0 for n in range(7, 60)} | {(0, n): 1.0 for n in range(1, 7)}
+    spots = place(links, [BOX] * 60)
+    width = max(x for x, _ in spots) - min(x for x, _ in spots) + BOX.width
+    height = max(y for _, y in spots) - min(y for _, y in spots) + BOX.height
+    assert width / height == pytest.approx(ASPECT, abs=0.2)
+
+
+def test_what_comes_later_moves_nothing() -> None:
+    """The first view stands as if the rest was not there, the rest keeps clear of it, and rows come last, in order."""
+    first = {(n % 3, n): 1.0 for n in range(3, 12)}
+    later = {(n % 12, n): 1.0 for n in range(12, 30)} | {(n, 30 + n % 2): 2.0 for n in range(12, 30)}
+    boxes = [*[BOX] * 12, *[Box(20, 20)] * 18, BOX, BOX]
+    spots = place(first | later, boxes, first=range(12), last=[31, 30])
+    assert spots[:12] == place(first, [BOX] * 12)
+    assert min(spots[30][1], spots[31][1]) > max(y for _, y in spots[:12])
+    assert spots[31][0] < spots[30][0]
+    hits = [
+        (one, other)
+        for one, other in combinations(range(32), 2)
+        if abs(spots[one][0] - spots[other][0]) < (boxes[one].width + boxes[other].width) / 2 - 5
+        and abs(spots[one][1] - spots[other][1]) < (boxes[one].height + boxes[other].height) / 2 - 5
+    ]
+    assert hits == []
+
+
+SQUARE = [(0, 0), (100, 0), (0, 100), (100, 100)]
+TANGLES = [
+    pytest.param([(0, 1), (2, 3)], [(0, 3), (1, 2)], id="lines that cross"),
+    pytest.param([(0, 1), (0, 2)], [(0, 1), (0, 3)], id="a long line"),
+]
+
+
+@pytest.mark.parametrize(("better", "worse"), TANGLES)
+def test_less_tangled_is_better(better: list[tuple[int, int]], worse: list[tuple[int, int]]) -> None:
+    points, boxes, weights = np.array(SQUARE, dtype=float), [Box(30, 30)] * 4, np.ones(2)
+    costs = [tangle(points, boxes, np.array(ends), weights) for ends in (better, worse)]
+    assert costs[0] < costs[1]
+
+
+def test_a_line_through_a_label_is_tangled() -> None:
+    """Through that of another node, and through the label below its own shape; not so into a box of its own."""
+    column, aside = np.array([(0.0, 0), (0, 100), (0, 200)]), np.array([(0.0, 0), (80, 100), (0, 200)])
+    weights, plain, hung = np.ones(1), Box(60, 60), Box(60, 60, rise=12)
+    ends = np.array([(0, 2)])
+    frames = [tangle(points, [plain] * 3, np.array([(0, 1)]), weights) for points in (column, aside)]
+    through = [tangle(points, [plain] * 3, ends, weights) for points in (column, aside)]
+    assert through[0] > THROUGH
+    assert frames[0] < through[0]
+    up, down = np.array([(0, 1)]), np.array([(1, 0)])
+    assert tangle(column, [plain] * 3, up, weights) == tangle(column, [plain] * 3, down, weights)
+    assert tangle(column, [hung] * 3, up, weights) == pytest.approx(tangle(column, [plain] * 3, up, weights) + THROUGH)

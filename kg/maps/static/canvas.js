@@ -39,7 +39,7 @@ const edgeColor = ({ relation }) => {
     ? ["#4fc9b4", "#e58a84", "#454c57", "#2b3038"]
     : ["#0a7666", "#b24a45", "#cbc9c3", "#e4e1da"];
   const color = { supports, disputes, raised: far, discussed: far, mentions: far, experience: far }[relation] ?? near;
-  const strong = dark.matches ? "#d5dbe4" : "#2f3b4c";
+  const strong = dark.matches ? "#8d98a8" : "#7f8ca0";
   return { color, hover: strong, highlight: strong, inherit: false };
 };
 const paintEdges = () => {
@@ -70,8 +70,8 @@ const start = () => {
 
 
 // What is visible, with its labels at their own size.
-const extent = () => {
-  const boxes = shown.map((id) => labelBox(id, data.looks[lookOf[id]].font));
+const extent = (ids = shown) => {
+  const boxes = ids.map((id) => labelBox(id, data.looks[lookOf[id]].font));
   const side = (number, most) => boxes.reduce((found, box) => most(found, box[number]), most(Infinity, -Infinity) * -1);
   return [side(0, Math.min), side(1, Math.min), side(2, Math.max), side(3, Math.max)];
 };
@@ -84,6 +84,25 @@ const fit = () => {
   if (!shown.length) return;
   network.moveTo({ ...whole(at("map").clientWidth, at("map").clientHeight), animation: false });
   declutter();
+};
+// Where a chosen one stands with what it is linked to, in the part that its panel leaves free.
+const besidePanel = () => (innerWidth > 1023 ? at("panel").offsetWidth : 0);
+const around = (number) => {
+  const near = [number, ...links[number].map(({ to }) => to)].filter((id) => seen.has(id) && lookOf[id] !== "meeting");
+  const [left, top, right, bottom] = extent(near.length > MOST_MARKED ? [number] : near);
+  const [width, height] = [at("map").clientWidth - besidePanel(), at("map").clientHeight];
+  const scale = Math.min(Math.max(Math.min((width - 24) / (right - left), (height - 24) / (bottom - top)), NEAR), 1.1);
+  const whole = (right - left) * scale < width && (bottom - top) * scale < height;
+  const { x, y } = whole ? { x: (left + right) / 2, y: (top + bottom) / 2 } : data.nodes[number];
+  return { scale, position: { x: x + besidePanel() / 2 / scale, y } };
+};
+// One that was clicked where its panel comes moves out from under it.
+const uncover = (number) => {
+  const { x } = network.canvasToDOM(data.nodes[number]);
+  const lack = x + 100 - (at("map").clientWidth - besidePanel());
+  if (!besidePanel() || lack <= 0) return;
+  const position = network.getViewPosition();
+  network.moveTo({ position: { x: position.x + lack / network.getScale(), y: position.y }, animation: false });
 };
 // On a small screen a map starts near, where the most questions and themes fit; the whole is one button away.
 const begin = () => {

@@ -17,7 +17,8 @@ const worth = (id) => {
   if (chosen !== null) return marked.get(id) === "+" ? -1 : 3;
   if (look === "theme") return 0;
   if (/^question-(?!process|retired)/.test(look)) return 0.5;
-  return ["school", "publication", "meeting"].includes(look) ? 1 : 2;
+  if (look === "school") return 0.5;
+  return ["publication", "meeting"].includes(look) ? 1 : 2;
 };
 const measure = (text) => {
   if (!measured.has(text)) {
@@ -32,7 +33,8 @@ const fontAt = (id, scale) => {
   return Math.round(Math.min(Math.max(font, SMALLEST / scale), LARGEST / scale, 400) * 10) / 10;
 };
 // Left, top, right and bottom of the shape with its label, as vis-network draws them.
-const labelBox = (id, size) => {
+const labelBox = (id, plain) => {
+  const size = id === chosen ? plain * 1.1 : plain; // its label is bold
   const { x, y, label } = nodes.get(id);
   const look = data.looks[lookOf[id]];
   const [width, lines] = measure(label);
@@ -43,6 +45,13 @@ const labelBox = (id, size) => {
   return [x - reach - 2, y - look.size, x + reach + 2, y + look.size + high + 5];
 };
 const apart = (a, b) => a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+// Whether the label of something small would lie over the shape of a question.
+const isQuestion = (id) => data.facts[id].kind === "question";
+const hides = (id, box) => {
+  if (isQuestion(id) || lookOf[id] === "theme") return false;
+  const under = ({ x, y }, size) => !apart(box, [x - size, y - size, x + size, y + size]);
+  return shown.some((other) => isQuestion(other) && under(data.nodes[other], data.looks[lookOf[other]].size));
+};
 const onScreen = (ids, scale) => {
   const [middle, frame] = [network.getViewPosition(), at("map")];
   const [width, height] = [(frame.clientWidth / scale) * 0.75, (frame.clientHeight / scale) * 0.75];
@@ -61,7 +70,7 @@ const declutter = () => {
   for (const id of ids) {
     const size = fontAt(id, scale);
     const box = labelBox(id, size);
-    if (!taken.every((other) => apart(box, other))) continue;
+    if (!taken.every((other) => apart(box, other)) || hides(id, box)) continue;
     taken.push(box);
     wanted.set(id, size);
   }

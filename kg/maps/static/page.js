@@ -25,7 +25,9 @@ const filter = (announce = true) => {
 };
 // A chosen one brings what it is linked to, of whatever kind.
 const show = () => {
-  const near = chosen === null ? [] : [chosen, ...links[chosen].map(({ to }) => to)];
+  // Not meetings: their lines run through everything, and the panel names them.
+  const brought = chosen === null ? [] : links[chosen].map(({ to }) => to).filter((to) => data.facts[to].kind !== "meeting");
+  const near = chosen === null ? [] : [chosen, ...brought];
   seen = new Set(near.length > MOST_MARKED ? [...visible, chosen] : [...visible, ...near]);
   shown = inOrder.filter((id) => seen.has(id));
   crowded = data.edges.filter(bothSeen).length > MOST_LINES;
@@ -65,10 +67,11 @@ const choose = (number, move = false) => {
   network.selectNodes([number], links[number].length <= MOST_MARKED);
   if (move) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    network.focus(number, { scale: Math.max(network.getScale(), 0.9), animation: still ? false : { duration: 350 } });
+    network.moveTo({ ...around(number), animation: still ? false : { duration: 350 } });
     at("panel").focus({ preventScroll: innerWidth > 1023 });
   }
   declutter();
+  if (!move) uncover(number);
   say(word("selected", { text: textOf(number), number: links[number].length }));
 };
 const panel = () => {

@@ -1,0 +1,149 @@
+"""Kills a refresh before every call that changes files, and looks at what is left.
+
+Runs in a process of its own: a process in which an engine with threads was ever open must not fork.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.conftest import call_here
+
+import kg.refresh
+from kg.guards import atomic
+from kg.guards.worker import Worker
+from kg.refresh import refresh
+from kg.trig import write_trig
+from kg.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.reports import ReportSettings
+    from kg.stores import Store
+
+#: Calls of `os` that change files or bring them to disk.
+CALLS = ("open", "write", "fsync", "replace", "rename", "link", "unlink", "remove", "mkdir", "rmdir", "ftruncate", "pwrite")
+
+NOTE = "# Derde bijeenkomst\n\nVraag: Hoe volgen we leerlingen?\n\nInzicht: Samen kijken helpt.\n"
+FILES = {
+    "meetings/2021-03-25-a.md": "# Tweede bijeenkomst\n\n- Vraag: Wat werkt bij lezen?\n",
+    "meetings/2021-06-23-b.md": NOTE,
+    "publications/a.bib": "@article{voorbeeld1, title = {Een voorbeeld}, year = {2020}}\n",
+    "decisions.csv": "id,date,by,verb,subject,object,detail,note\n",
+}
+DECISION = "d-1,2021-10-01,voorbeeld,retire,{},,,\n"
+
+
+def first(root: Path) -> None:
+    """A first refresh: nothing was there."""
+
+
+def edited(root: Path) -> None:
+    """One note is changed after a refresh."""
+    _refresh(root)
+    note = root / "sources/meetings/2021-06-23-b.md"
+    note.write_text(NOTE.replace("Hoe volgen we leerlingen?", "Hoe volgen we leerlingen goed?") + "\nBesluit: We gaan door.\n")
+
+
+def removed_and_decided(root: Path) -> None:
+    """A note is removed and a decision is added after a refresh."""
+    _refresh(root)
+    (root / "sources/meetings/2021-03-25-a.md").unlink()
+    rows = (root / "sources/identities.csv").read_text().splitlines()
+    question = next(row.split(",")[0] for row in rows if ",question," in row and "volgen" in row)
+    with (root / "sources/decisions.csv").open("a") as stream:
+        stream.write(DECISION.format(question))
+
+
+def _refresh(root: Path) -> None:
+    """Refresh in a child: this process must never have had an engine with threads, or its children hang."""
+    assert _in_child(root, None) == 0
+
+
+def _in_child(root: Path, kill_at: int | None, counter: Path | None = None) -> int:
+    """Refresh in a child process that kills itself before the k-th call; give its exit status."""
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1]
+    count = 0
+    real_write, real_open = os.write, os.open
+
+    def counted(call: Callable[..., object]) -> Callable[..., object]:
+        def wrapper(*arguments: object, **options: object) -> object:
+            nonlocal count
+            count += 1
+            if count == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return call(*arguments, **options)
+
+        return wrapper
+
+    try:
+        for name in CALLS:
+            setattr(os, name, counted(getattr(os, name)))
+        atomic._swap = counted(atomic._swap)  # type: ignore[assignment]
+        refresh(find_workspace(root))
+        if counter is not None:
+            handle = real_open(counter, os.O_WRONLY | os.O_CREAT)
+            real_write(handle, str(count).encode())
+        os._exit(0)
+    except BaseException:  # noqa: BLE001  (a child of a test must not go on as a test)
+        os._exit(3)
+
+
+def _bytes(root: Path) -> dict[str, bytes]:
+    """Everything that must be the same: all outputs, and what the machine or a person added to the sources."""
+    files = [*(root / "outputs").rglob("*"), root / "sources/identities.csv", root / "sources/decisions.csv"]
+    return {f.relative_to(root).as_posix(): f.read_bytes() for f in files if f.is_file()}
+
+
+def _outputs(root: Path) -> dict[str, bytes]:
+    return {name: data for name, data in _bytes(root).items() if name.startswith("outputs")}
+
+
+def draw_quickly(store: Store, settings: ReportSettings) -> dict[str, bytes]:
+    """Give outputs that tell every difference in the graph, without the time that drawing takes."""
+    data = write_trig(store.quads()) + repr(settings).encode()
+    return {name: data for name in ("gaps.html", "gaps.json", "map.html", "index.html")}
+
+
+def _prepare(root: Path, scenario: Callable[[Path], None]) -> None:
+    for name, text in FILES.items():
+        (root / "sources" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "sources" / name).write_text(text)
+    scenario(root)
+
+
+SCENARIOS = {"first": first, "edited": edited, "removed-and-decided": removed_and_decided}
+
+
+def kill_at_every_call(scenario: str, folder: Path) -> int:
+    """Kill at each call in turn and heal; give the number of calls. An AssertionError says at which call it went wrong."""
+    Worker.call = call_here  # type: ignore[method-assign]
+    kg.refresh.draw_outputs = draw_quickly
+    start, done = folder / "start", folder / "done"
+    _prepare(start, SCENARIOS[scenario])
+    before = _outputs(start)
+    shutil.copytree(start, done)
+    assert _in_child(done, None, folder / "count") == 0
+    after, whole = _bytes(done), _outputs(done)
+    total = int((folder / "count").read_text())
+    for k in range(1, total + 1):
+        root = folder / "killed"
+        shutil.copytree(start, root)
+        assert _in_child(root, k) == signal.SIGKILL, f"call {k} of {total} was not reached"
+        assert _outputs(root) in (before, whole), f"mixed outputs after a kill before call {k}"
+        _refresh(root)
+        assert _bytes(root) == after, f"not healed after a kill before call {k}"
+        shutil.rmtree(root)
+    return total
+
+
+if __name__ == "__main__":
+    print(kill_at_every_call(sys.argv[1], Path(sys.argv[2])))  # noqa: T201  (what the test reads)
