@@ -75,6 +75,7 @@ def _is_tag(language: str) -> bool:
 def evidence_grade(record: Publication) -> str:
     """Give the notation of the evidence grade that type and title suggest; a person may decide otherwise.
 
+    >>> from kg.model import Publication
     >>> from kg.text import Span
     >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis", Span(0, 1)))
     'review'

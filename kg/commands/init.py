@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli_words import Spoken, words
+from kg.cli_words import Spoken, program, words
 from kg.commands.options import help_of
 from kg.starting import start_workspace
 
@@ -18,4 +18,4 @@ def init_command(folder: str) -> None:
     made = start_workspace(Path(folder))
     for path in made:
         click.echo(words()["init.made"].format(path))
-    click.echo(words()["init.next" if made else "init.nothing"].format(folder))
+    click.echo(words()["init.next" if made else "init.nothing"].format(folder, program()))

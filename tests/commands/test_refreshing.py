@@ -71,6 +71,7 @@ def test_the_next_command_is_typed_as_this_one(
 
 @pytest.mark.usefixtures("no_worker")
 def test_what_changed_is_told(kg: Kg, workspace: Path) -> None:
+    kg("refresh", folder=workspace)
     note = workspace / "sources" / "meetings" / "2021-06-23-derde.md"
     text = note.read_text(encoding="utf-8").replace("Inzicht: Samen kijken naar leergegevens helpt leraren.", "Klaar.")
     note.write_text(text + "\nVraag: Wat helpt bij lezen?\n", encoding="utf-8")
@@ -208,7 +209,7 @@ def test_odd_notes_are_read_with_a_warning_where_a_guess_was_made(kg: Kg, fresh:
     assert (said.code, said.err.splitlines()) == (
         0,
         [
-            "let op: sources/meetings/latin.md:3: geen UTF-8; gelezen als cp1252, en dat is een gok",
+            "let op: sources/meetings/latin.md: geen UTF-8; gelezen als cp1252, en dat is een gok",
             "    → zien accenten er vreemd uit? sla het bestand dan op als UTF-8",
         ],
     )
@@ -226,7 +227,7 @@ def test_strict_makes_a_guess_count(kg: Kg, fresh: Path) -> None:
 
 @pytest.mark.usefixtures("no_worker")
 def test_a_second_kg_waits_and_then_says_who_is_at_work(kg: Kg, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.guards.atomic.LOCK_PATIENCE", 0.1)
+    monkeypatch.setattr(atomic, "monotonic", lambda: 0.0, raising=False)
     (fresh / ".kg").mkdir()
     code = (
         "import sys\nfrom pathlib import Path\nfrom kg.guards import atomic\n"
