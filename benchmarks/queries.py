@@ -17,10 +17,10 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
 from argparse import Namespace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 from synthetic import Tile, fill, make_tile
@@ -31,6 +31,8 @@ from kg.stores.oxigraph import OxigraphStore, open_in_memory, open_on_disk
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+T = TypeVar("T")
+
 #: Most that a query may grow when the graph becomes ten times as large.
 GOAL = 15.0
 
@@ -39,6 +41,9 @@ PEER = 10_000
 
 #: Seconds below which a time is noise; ratios are taken from here up.
 FLOOR = 0.002
+
+#: Seconds above which one run is enough.
+LONG = 2.0
 
 #: Lines of the table, unless all are asked for.
 SHOWN = 14
@@ -103,12 +108,12 @@ def timed(run: Callable[[], int]) -> tuple[float, int]:
         start = time.process_time()
         rows = run()
         spent.append(time.process_time() - start)
-        if spent[0] > 2:
+        if spent[0] > LONG:
             break
     return statistics.median(spent), rows
 
 
-def outcome(work: Callable[[], Any]) -> Any:
+def outcome(work: Callable[[], T]) -> T | str:
     """Give what a function gives, or the error that it raised as text."""
     try:
         return work()
@@ -116,7 +121,7 @@ def outcome(work: Callable[[], Any]) -> Any:
         return f"{type(error).__name__}: {error}"
 
 
-def in_fork(work: Callable[[], Any], limit: float) -> Any:
+def in_fork(work: Callable[[], T], limit: float) -> T | str | None:
     """Give what a function gives, done in a copy of this process; None where it took longer than the limit."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -132,10 +137,13 @@ def in_fork(work: Callable[[], Any], limit: float) -> Any:
             os.kill(child, signal.SIGKILL)
         data = stream.read() if ready else b""
     os.waitpid(child, 0)
-    return pickle.loads(data) if data else None  # noqa: S301  (our own bytes)
+    found: T | str | None = pickle.loads(data) if data else None  # noqa: S301  (our own bytes)
+    return found
 
 
-def measure(lines: dict[str, Line], listed: list[Case], key: tuple[str, int], opened: Callable[[], Any], limit: float) -> None:
+def measure(
+    lines: dict[str, Line], listed: list[Case], key: tuple[str, int], opened: Callable[[], Any], limit: float
+) -> None:
     """Time each case on what `opened` gives within the fork."""
     for case in listed:
         line = lines.setdefault(case.name, Line(case.name))
@@ -152,7 +160,7 @@ def measure(lines: dict[str, Line], listed: list[Case], key: tuple[str, int], op
 
 def on_rdflib(data: bytes) -> Callable[[], Any]:
     """Give a function that gives the `ask` of the peer over the same quads."""
-    from rdflib import Dataset
+    from rdflib import Dataset  # noqa: PLC0415  (forks need it not)
 
     peer = Dataset(default_union=True)
     peer.parse(data=data, format="nquads")
@@ -172,7 +180,7 @@ def measure_size(lines: dict[str, Line], tile: Tile, quads: int, options: Namesp
             opened = lambda: OxigraphStore(ox.Store.read_only(folder)).ask  # noqa: E731
             measure(lines, listed, ("disk", quads), opened, options.limit)
             return
-        data: bytes = ox.serialize(memory.quads(), format=ox.RdfFormat.N_QUADS)
+        data = ox.serialize(memory.quads(), format=ox.RdfFormat.N_QUADS) or b""
     measure(lines, listed, ("rdflib", quads), on_rdflib(data), options.limit)
 
 
@@ -187,7 +195,9 @@ def report(lines: list[Line], peer: int, small: int, large: int, shown: int) -> 
         print(f"{times(line, peer):>8}{line.rows[('memory', large)]:>9}")
     failing = [line.name for line in lines if line_fails(line, small, large)]
     odd = [line.name for line in lines if line.rows.get(("rdflib", peer), -1) not in (-1, line.rows[("memory", peer)])]
-    print(f"{len(lines)} cases; above the goal of {GOAL:g}: {len(failing)}; other rows in rdflib: {', '.join(odd) or 0}")
+    print(
+        f"{len(lines)} cases; above the goal of {GOAL:g}: {len(failing)}; other rows in rdflib: {', '.join(odd) or 0}"
+    )
     for error in sorted({f"{line.name}: {text}" for line in lines for text in line.errors.values()})[:6]:
         print(f"  {error[:116]}")
     ratios = [r for line in lines if (r := peer_ratio(line, peer))]

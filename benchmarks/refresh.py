@@ -17,13 +17,14 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from synthetic import BASE, MARK, Tile, fill, kg, make_tile, meeting_note, write_libraries, write_notes
 
-from kg.stores.oxigraph import open_on_disk
+from kg.stores.oxigraph import OxigraphStore, open_on_disk
 from kg.vocabulary import Iri
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ NQUADS = ox.RdfFormat.N_QUADS
 
 #: Most that a refresh may grow from the smallest to the largest graph.
 GOAL = 1.5
+
+#: Quads above which rdflib is not asked: it takes a minute to load more.
+MOST_FOR_PEER = 100_000
 
 #: Quads that kg makes of one record and of one note, with what is derived; measured, to choose how many to write.
 QUADS_A_RECORD, QUADS_A_NOTE = 17, 700
@@ -77,26 +81,29 @@ def in_store(tile: Tile, quads: int, *, peer: bool) -> tuple[Timing, Timing, flo
         fill(store, tile, quads)
         replacing, flushing = [], []
         for run in range(24):
-            data = texts[1 - run % 2]
-            replacing.append(timed(lambda data=data: store.replace({name: ox.parse(data, format=NQUADS)})))
+            replacing.append(timed(partial(_replace, store, name, texts[1 - run % 2])))
             flushing.append(timed(store.flush))
         ours = median(replacing[4:])
-        whole: bytes = ox.serialize(store.quads(), format=NQUADS) if peer else b""
+        whole = (ox.serialize(store.quads(), format=NQUADS) if peer else None) or b""
         store.close()
     return ours, median(flushing[4:]), _on_rdflib(whole, name, texts) / ours.cpu if peer else 0.0
 
 
+def _replace(store: OxigraphStore, name: Iri, data: bytes) -> None:
+    store.replace({name: ox.parse(data, format=NQUADS)})
+
+
 def _on_rdflib(whole: bytes, name: str, texts: tuple[bytes, bytes]) -> float:
-    from rdflib import Dataset, URIRef
+    from rdflib import Dataset, URIRef  # noqa: PLC0415  (only where the peer is asked)
 
     peer = Dataset()
     peer.parse(data=whole, format="nquads")
 
     def work(run: int) -> None:
-        peer.remove((None, None, None, peer.graph(URIRef(name))))
+        peer.remove_graph(URIRef(name))
         peer.parse(data=texts[1 - run % 2], format="nquads")
 
-    return median([timed(lambda run=run: work(run)) for run in range(8)]).cpu
+    return median([timed(partial(work, run)) for run in range(8)]).cpu
 
 
 def by_command(folder: Path, runs: int) -> tuple[Timing, Timing, int]:
@@ -132,7 +139,7 @@ def run_store(sizes: list[int]) -> bool:
         tile = make_tile(Path(folder))
     found = {}
     for quads in sizes:
-        found[quads], flushed, beside = in_store(tile, quads, peer=quads <= 100_000)
+        found[quads], flushed, beside = in_store(tile, quads, peer=quads <= MOST_FOR_PEER)
         peer = f"rdflib {beside:.1f}x" if beside else ""
         row("(a) store", quads, found[quads], note=f"to disk {flushed.cpu:.3f}  {peer}")
     return series("(a) store", found, GOAL)

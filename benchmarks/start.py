@@ -59,7 +59,15 @@ def heavy_modules(arguments: list[str]) -> list[str]:
 def commands(folder: Path) -> list[list[str]]:
     """Give the commands to time, in a small workspace."""
     note = str(next((folder / "sources" / "meetings").iterdir()))
-    asked = (["gaps"], ["status"], ["show", key_of(1)], ["queries"], ["query", "questions"], ["extract", note], ["validate"])
+    asked = (
+        ["gaps"],
+        ["status"],
+        ["show", key_of(1)],
+        ["queries"],
+        ["query", "questions"],
+        ["extract", note],
+        ["validate"],
+    )
     return [["--help"], *(["-C", str(folder), *one] for one in asked), ["-C", str(folder), "refresh"]]
 
 

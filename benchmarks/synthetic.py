@@ -1,8 +1,8 @@
 """Synthetic sources of any size, and the graph that kg makes of them. Every name, title and code in them is made up.
 
-The graph is made of tiles: kg itself reads one small table (meetings, a visit, a library, schools, decisions), and every
-further tile is that graph with another number in its names. So the shape is always the one that kg writes, and a million
-quads take seconds. Tiles share the themes and the derived graph, nothing else. Run as a script this file does nothing.
+The graph is made of tiles: kg itself reads one small table (meetings, a visit, a library, schools, decisions), and
+every further tile is that graph with another number in its names. So the shape is always the one that kg writes, and
+a million quads take seconds. Tiles share the themes and the derived graph, nothing else. As a script this does nothing.
 """
 
 from __future__ import annotations
@@ -69,7 +69,13 @@ def schools_csv(count: int) -> bytes:
 def meeting_note(number: int, *, questions: int = 8, schools: int = 2) -> bytes:
     """Give the note of a meeting with questions that stand in no other."""
     day = f"{2016 + number % 6}-{1 + number % 12:02}-{1 + number % 28:02}"
-    head = ["---", f"titel: Voorbeeldbijeenkomst {number} {MARK} (fictief)", f"datum: {day}", f"nummer: {number}", "---"]
+    head = [
+        "---",
+        f"titel: Voorbeeldbijeenkomst {number} {MARK} (fictief)",
+        f"datum: {day}",
+        f"nummer: {number + 1}",
+        "---",
+    ]
     lines = [*head, "", "## Vragen", ""]
     for n in range(questions * number, questions * (number + 1)):
         topic, group, asks = pick(_TOPICS, n), pick(_GROUPS, n // 3), brin(n % schools)
@@ -203,10 +209,10 @@ def make_tile(folder: Path) -> Tile:
 
 def _proposals(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Give proposals between questions that follow each other, where kg itself made none."""
-    kinds = {quad.object.value for quad in quads if quad.predicate == ox.NamedNode(RDF + "type")}
-    if KT + "Proposal" in kinds:
+    if any(quad.object == ox.NamedNode(KT + "Proposal") for quad in quads):
         return []
-    asked = sorted({quad.subject.value for quad in quads if quad.predicate == ox.NamedNode(KT + "status")})
+    found = (quad.subject for quad in quads if quad.predicate == ox.NamedNode(KT + "status"))
+    asked = sorted({one.value for one in found if isinstance(one, ox.NamedNode)})
     made = []
     for n, (left, right) in enumerate(pairwise(asked)):
         facts: dict[str, ox.NamedNode | ox.Literal] = {
@@ -220,8 +226,7 @@ def _proposals(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def _nquads(quads: Iterable[ox.Quad]) -> str:
-    data: bytes = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    return data.decode()
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
 
 
 def _named(folder: Path) -> tuple[list[str], list[str]]:

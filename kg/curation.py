@@ -141,11 +141,18 @@ def _row(fields: Sequence[str], line: int) -> Curation | Issue:
         return Issue("a decision needs an id and a subject", line, "fill in both columns")
     if verb not in VERBS:
         return Issue(f"'{verb}' is no decision", line, f"choose one of: {', '.join(VERBS)}")
-    if not is_day(date):
-        return Issue(f"'{date}' is no date", line, "write it as 2021-06-23")
-    if verb in _WITH_OBJECT and not target:
-        return Issue(f"{verb} needs an object", line, "fill in that column")
-    return Curation(identifier, date, by, verb, subject, target, parse_detail(detail), note, line)
+    return _checked(Curation(identifier, date, by, verb, subject, target, parse_detail(detail), note, line))
+
+
+def _checked(row: Curation) -> Curation | Issue:
+    until = row.detail.get("until", "")
+    wrong = [row.date] if not is_day(row.date) else []
+    wrong += [until] if until and not is_day(until + "-01-01"[3 * until.count("-") :]) else []
+    if wrong:
+        return Issue(f"'{wrong[0]}' is no date", row.line, "write it as 2021-06-23")
+    if row.verb in _WITH_OBJECT and not row.object:
+        return Issue(f"{row.verb} needs an object", row.line, "fill in that column")
+    return row
 
 
 def is_day(text: str) -> bool:

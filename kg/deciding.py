@@ -131,6 +131,11 @@ def _standing(before: Curations, row: Curation) -> Curation | None:
     return None
 
 
+def _last_line(data: bytes) -> int:
+    """Give the line on which a decision that is added will stand."""
+    return len(data.decode("utf-8-sig", "surrogateescape").splitlines()) + 1
+
+
 def _check_withdrawal(before: Curations, row: Curation) -> None:
     if row.verb == "withdraw" and row.subject not in {other.id for other in before.rows}:
         recent = ", ".join(f"{other.id} ({other.verb})" for other in before.rows[-5:]) or "none"
@@ -140,6 +145,9 @@ def _check_withdrawal(before: Curations, row: Curation) -> None:
 def _check_contradiction(before: Curations, row: Curation, data: bytes) -> None:
     """Refuse a decision that would only put both itself and an earlier one out of force."""
     after = read_curations(data + (b"" if data.endswith(b"\n") or not data else b"\n") + format_curation(row))
+    wrong = next((issue for issue in after.issues if issue.line == _last_line(data) and issue.is_error), None)
+    if wrong is not None and row.id not in {other.id for other in after.rows}:
+        raise UsageError(wrong.message, hint=wrong.hint)
     if row.id not in after.applying:
         lost = [other for other in before.rows if other.id in before.applying and other.id not in after.applying]
         named = ", ".join(f"{other.id} (line {other.line}: {other.verb})" for other in lost)

@@ -14,7 +14,7 @@ from kg.likeness import find_alike
 from kg.model import Issue
 from kg.quads import GraphBuilder, curation_iri, literal, source_iri, typed
 from kg.queries import ask
-from kg.statuses import RANKS, Event, Facts, Occurrence, current, is_publication, status_events
+from kg.statuses import RANKS, Event, Facts, Occurrence, current, status_events
 from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
@@ -31,16 +31,25 @@ _SHORTCUTS = {
 }
 
 
-def gather(store: Store, rows: Sequence[Curation]) -> tuple[Facts, list[Issue]]:
+def gather(store: Store, curations: Curations) -> tuple[Facts, list[Issue]]:
     """Give what the sources say of the questions, and the merges that cannot be followed."""
-    facts = Facts()
-    for row in ask(store, "derive-questions"):
-        facts.occurrences[_iri(row, "question")].append(_occurrence(row))
-    for row in ask(store, "derive-answers"):
-        facts.answers[_iri(row, "question")].append((_iri(row, "statement"), _literal(row, "date")))
-    for row in ask(store, "derive-themes"):
-        facts.themes[_iri(row, "question")].add(_iri(row, "theme"))
-    return facts, _merge(facts, rows)
+    facts = Facts(withdrawn=curations.withdrawn)
+    rows = curations.effective()
+    for row in (*rows, *(row for row in curations.rows if row.id in curations.withdrawn)):
+        facts.rows.setdefault(row.subject, []).append(row)
+        for iri in (row.subject, row.object):
+            if is_iri(iri) and iri not in facts.classes:
+                facts.classes[iri] = {_value(found, "class") for found in ask(store, "kinds", node=iri)}
+    for found in ask(store, "derive-questions"):
+        facts.occurrences[_iri(found, "question")].append(_occurrence(found))
+    for found in ask(store, "derive-answers"):
+        facts.answers[_iri(found, "question")].append((_iri(found, "statement"), _literal(found, "date")))
+    for found in ask(store, "derive-themes"):
+        facts.themes[_iri(found, "question")].add(_iri(found, "theme"))
+    issues = _merge(facts, rows)
+    for question in facts.occurrences:
+        facts.groups.setdefault(facts.target(question), []).append(question)
+    return facts, issues
 
 
 def _occurrence(row: Row) -> Occurrence:
@@ -51,7 +60,10 @@ def _occurrence(row: Row) -> Occurrence:
 
 
 def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
-    """Follow merges and splits in the order of the file; one that would close a circle is named and left out."""
+    """Follow merges and splits; one that would close a circle is named and left out.
+
+    A question that stands in no source any more is passed over: what was merged into it goes where it went, or stays.
+    """
     issues = []
     for row in rows:
         one, other = Iri(row.subject), Iri(row.object)
@@ -63,7 +75,19 @@ def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
                 facts.merged[one] = other, row
         elif row.verb == "split" and facts.merged.get(one, (other,))[0] == other:
             facts.merged.pop(one, None)
+    followed = {one: (_standing(facts, one), row) for one, (_, row) in facts.merged.items()}
+    facts.merged = {one: found for one, found in followed.items() if found[0] != one}
     return issues
+
+
+def _standing(facts: Facts, question: Iri) -> Iri:
+    """Give the next question on the way of the merges that stands in a source, or the question itself."""
+    following = question
+    while following in facts.merged:
+        following = facts.merged[following][0]
+        if following in facts.occurrences:
+            return following
+    return question
 
 
 def derive(
@@ -71,14 +95,15 @@ def derive(
 ) -> tuple[GraphBuilder, list[Issue]]:
     """Give the derived graph, and the decisions that could not be honoured."""
     rows = curations.effective()
-    facts, issues = gather(store, rows)
+    facts, issues = gather(store, curations)
     builder = GraphBuilder.of(base, "derived")
     for row in rows:
-        issues += _placed(store, row)
-        _describe_evidence(builder, store, row)
+        issues += _placed(facts, row)
+        _describe_evidence(builder, facts, row)
     for question in sorted(facts.occurrences):
-        events = status_events(question, facts, rows, base)
-        _describe_question(builder, question, facts, rows)
+        events = status_events(question, facts, base)
+        given = [row for row in facts.rows.get(question, ()) if row.id not in curations.withdrawn]
+        _describe_question(builder, question, facts, given)
         _describe_status(builder, question, events, today)
     _describe_proposals(builder, facts, rows)
     for row_ in ask(store, "derive-mentions"):
@@ -121,20 +146,18 @@ def _describe_proposals(builder: GraphBuilder, facts: Facts, rows: Sequence[Cura
                 builder.text(proposal, "kt:because", word)
 
 
-def _placed(store: Store, row: Curation) -> list[Issue]:
+def _placed(facts: Facts, row: Curation) -> list[Issue]:
     """Name the parts of a decision that stand in no source any more. The decision stays where it is."""
     if row.verb == "withdraw":
         return []
     nodes = [iri for iri in (row.subject, row.object) if is_iri(iri)]
-    gone = [iri for iri in nodes if not ask(store, "kinds", node=iri)]
+    gone = [iri for iri in nodes if not facts.classes[iri]]
     hint = "if it was renamed, add a line for its new name; else withdraw this one"
     return [Issue(f"{row.verb}: {iri} stands in no source any more", row.line, hint, is_error=False) for iri in gone]
 
 
-def _describe_evidence(builder: GraphBuilder, store: Store, row: Curation) -> None:
-    if row.verb not in ("accept", "reject") or not is_publication(row.object) or not is_iri(row.subject):
-        return
-    if not ask(store, "kinds", node=row.object):
+def _describe_evidence(builder: GraphBuilder, facts: Facts, row: Curation) -> None:
+    if row.verb not in ("accept", "reject") or not is_iri(row.subject) or not facts.is_a(row.object, "kt:Publication"):
         return
     link = builder.iri("evidence", digest(row.subject, row.object))
     stance = row.detail.get("stance", "supports")
@@ -154,18 +177,18 @@ def _describe_evidence(builder: GraphBuilder, store: Store, row: Curation) -> No
         builder.add(ends[0], curie, ends[1])
 
 
-def _describe_question(builder: GraphBuilder, question: Iri, facts: Facts, rows: Sequence[Curation]) -> None:
-    group = facts.group(question) or [question]
+def _describe_question(builder: GraphBuilder, question: Iri, facts: Facts, given: Sequence[Curation]) -> None:
+    group = facts.group(question)
     own = sorted(facts.occurrences[question], key=lambda o: (o.raised, o.day, o.path, o.line))
     label = own[-1].text
     builder.add(question, "skos:prefLabel", label)
     for text in {o.text for q in group for o in facts.occurrences[q]} - {label}:
         builder.add(question, "skos:altLabel", text)
-    given = [row for row in rows if row.subject == question]
     types = [row.object for row in given if row.verb == "type"]
     builder.add(question, "kt:effectiveType", expand(f"ktc:type-{types[-1] if types else own[-1].type}"))
     named = {theme for q in group for theme in facts.themes[q]}
-    named |= {Iri(row.object) for row in given if row.verb == "theme" and is_iri(row.object)}
+    accepted = [row for row in given if row.verb == "theme" or facts.is_a(row.object, "skos:Concept")]
+    named |= {Iri(row.object) for row in accepted if row.verb in ("theme", "accept") and is_iri(row.object)}
     for theme in named - {row.object for row in given if row.verb == "reject"}:
         builder.add(question, "kt:theme", theme)
     for row in given:
@@ -181,7 +204,7 @@ def _describe_question(builder: GraphBuilder, question: Iri, facts: Facts, rows:
 
 def _describe_status(builder: GraphBuilder, question: Iri, events: Sequence[Event], today: str) -> None:
     for event in events:
-        iri = builder.iri("status", digest(question, event.status, event.cause, event.start))
+        iri = builder.iri("status", digest(question, event.status, event.cause, event.start, event.end))
         builder.types(iri, "kt:StatusEvent", "prov:Activity")
         builder.add(iri, "kt:question", question)
         builder.add(iri, "kt:gives", expand(f"ktc:status-{event.status}"))

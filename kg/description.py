@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -126,7 +127,8 @@ def _describe_event(
 
 def _describe_passage(builder: GraphBuilder, passage: Iri, note: Iri, span: Span, text: str, starts: list[int]) -> None:
     """Source: Web Annotation Data Model, 4.2.4 (text quote) and 4.2.5 (text position)."""
-    quote, position = passage + "#quote", passage + "#position"
+    sign = "/" if "#" in passage else "#"  # a base may end in one, and an IRI has one at most
+    quote, position = f"{passage}{sign}quote", f"{passage}{sign}position"
     builder.types(passage, "kt:Passage", "oa:SpecificResource")
     builder.add(passage, "oa:hasSource", note)
     builder.add(passage, "oa:hasSelector", quote)
@@ -202,4 +204,7 @@ def _date_in_name(name: str) -> PartialDate | None:
     found = re.search(r"(?<!\d)(19\d\d|20\d\d)(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)", name)
     if found is None:
         return None
-    return PartialDate(*(int(part) if part else None for part in found.groups()))
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if year and month and day and day > monthrange(year, month)[1]:
+        return PartialDate(year, month)
+    return PartialDate(year, month, day)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import WorkspaceError
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.plan import FileStamp, Plan, graph_file, stamp_of
@@ -13,6 +15,7 @@ from kg.stores.oxigraph import DamagedStoreError, OxigraphStore, open_on_disk
 from kg.trig import read_trig, write_trig
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from kg.workspace import Workspace
@@ -22,6 +25,25 @@ OWN_OUTPUTS = (
     "graph", "gaps.html", "gaps.md", "gaps.csv", "gaps.json", "agenda.md", "casebook.md", "map.html", "index.html",
     "changes.md",
 )  # fmt: skip
+
+
+def hold(workspace: Workspace, *, dry_run: bool) -> AbstractContextManager[None]:
+    """Hold the workspace; to look only, where somebody was at work here before, and without leaving a trace."""
+    lock = workspace.cache / "lock"
+    if dry_run and not lock.exists():
+        return nullcontext()
+    return atomic.lock(lock, shared=dry_run)
+
+
+def check_outputs(workspace: Workspace) -> None:
+    """Refuse an outputs/ that is no folder, or a link: it will be exchanged for another.
+
+    Raises:
+        WorkspaceError: it is.
+    """
+    path = workspace.outputs
+    if path.is_symlink() or (path.exists() and not path.is_dir()):
+        raise WorkspaceError("is no folder of its own", path=path, hint="move it away: kg makes outputs/ itself")
 
 
 def next_outputs(workspace: Workspace) -> Path:

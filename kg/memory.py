@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.guards import atomic
 from kg.guards.iri import is_iri
+from kg.model import Issue
 from kg.text import same_wording
 from kg.vocabulary import Iri
 
@@ -76,6 +77,11 @@ class Memory:
             self.by_pin.setdefault(row.pin, row.source)
         if row.kind in SHARED_KINDS:
             self.by_wording.setdefault((row.kind, same_wording(row.exact)), row.iri)
+
+    def issue(self) -> Issue:
+        """Say that there are lines that are no rows."""
+        hint = "take the file back from git, or remove what is no row; kg writes it itself"
+        return Issue(f"{len(self.unread)} lines of the memory of IRIs cannot be read", self.unread[0], hint)
 
 
 def read_identities(data: bytes) -> Memory:

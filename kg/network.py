@@ -84,9 +84,16 @@ def build_network(
     graph = _assemble(nodes, kept - dropped, relations)
     _add_quotes(store, graph, merged)
     left_out = {kind: sum(nodes[iri]["kind"] == kind for iri in dropped) for kind in _ONLY_WITH_LINKS}
+    drawn = sum(facts["kind"] == "publication" for _, facts in graph.nodes(data=True))
+    left_out["publication"] = max(0, _library_size(store) - drawn) if "publication" in kinds else 0
     graph.graph.update(as_of=as_of, focus=focus, left_out=left_out, labels=_labels(store))
     graph.graph["kinds"] = () if tuple(kinds) == DEFAULT_KINDS else tuple(kind for kind in KINDS if kind in kinds)
     return graph
+
+
+def _library_size(store: Store) -> int:
+    """Give the number of publications in the library, from what each file says of itself: no scan of all records."""
+    return sum(int(_text(row, "count") or 0) for row in ask(store, "publication-counts"))
 
 
 def _check_kinds(kinds: Collection[str], depth: int) -> None:
@@ -186,10 +193,11 @@ def _gatherings(store: Store) -> Iterable[tuple[str, Attributes]]:
 
 
 def _records(store: Store) -> Iterable[tuple[str, Attributes]]:
-    """Yield schools and publications: what stands on a line of a register or a library."""
+    """Yield schools, and the publications that something refers to: a library is never read whole."""
     for row in ask(store, "map-schools"):
         yield _text(row, "school"), _node("school", _text(row, "label"), quotes=_source(row))
-    for row in ask(store, "map-publications"):
+    linked = [_text(row, "publication") for row in ask(store, "map-linked")]
+    for row in ask(store, "map-publications", publication=linked) if linked else []:
         doi, url = _text(row, "doi"), _text(row, "url")
         link = f"https://doi.org/{quote(doi)}" if doi else url
         node = _node(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from kg.errors import WorkspaceError
 from kg.model import Issue, Source
-from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, SETTINGS_FILE
+from kg.workspace import CLOSED, DECISIONS_FILE, IDENTITIES_FILE, SETTINGS_FILE, problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,15 +29,6 @@ _MANY = 3
 
 #: Names that editors, systems and office programs leave behind; never sources.
 _LITTER = ("Thumbs.db", "desktop.ini", "Icon\r")
-
-#: Graphs that are no source's, and the most bytes of a name, so that `.trig` can stand behind it.
-_RESERVED, _LONGEST = ("derived", "ontology"), 240
-
-#: A problem of a file or folder that the system does not open.
-_CLOSED = Issue("cannot be opened", hint="check the link or who may read it")
-
-#: A source larger than this is named, not read.
-SIZE_LIMIT = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +91,10 @@ def list_sources(root: Path) -> tuple[list[Source], dict[str, tuple[Issue, ...]]
     for path in sorted(_files(root, closed), key=lambda p: p.relative_to(root).as_posix()):
         relative = PurePosixPath(path.relative_to(root).as_posix())
         try:
-            problem = _problem(path, root)
+            problem = problem_of(path, root)
             sha256 = "" if problem else hash_file(path)
         except OSError:
-            problem, sha256 = _CLOSED, ""
+            problem, sha256 = CLOSED, ""
         if problem is not None:
             issues[str(relative)] = (problem,)
         else:
@@ -115,7 +105,7 @@ def list_sources(root: Path) -> tuple[list[Source], dict[str, tuple[Issue, ...]]
             raise WorkspaceError(
                 f"cannot be read: {error.strerror}", path=root, hint="is it there, and may you read it?"
             )
-        issues[folder.relative_to(root).as_posix() + "/"] = (_CLOSED,)
+        issues[folder.relative_to(root).as_posix() + "/"] = (CLOSED,)
     return sources, issues
 
 
@@ -130,33 +120,6 @@ def _files(root: Path, closed: list[OSError]) -> Iterator[Path]:
             litter = name.startswith((".", "~$")) or name.endswith("~") or name in _LITTER
             if not (ours or litter):
                 yield Path(folder) / name
-
-
-def _problem(path: Path, root: Path) -> Issue | None:
-    try:
-        status = path.stat()
-        inside = path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        return _CLOSED
-    relative = path.relative_to(root)
-    if not inside:
-        return Issue("is a link that leads out of sources/", hint="put the file itself here")
-    if not stat.S_ISREG(status.st_mode):
-        return Issue("is no file", hint="remove it from sources/; a link to a folder is not followed")
-    if status.st_size > SIZE_LIMIT:
-        return Issue(f"is larger than {SIZE_LIMIT >> 20} MB", hint="split it")
-    return _name_problem(relative)
-
-
-def _name_problem(relative: Path) -> Issue | None:
-    """Tell why a name cannot be that of a source: kg could not write its graph under it."""
-    if any("\ud800" <= char <= "\udfff" or char < " " for char in str(relative)):
-        return Issue("has a name that cannot be written down", hint="rename it with plain letters")
-    if len(os.fsencode(relative.name)) > _LONGEST:
-        return Issue("has too long a name", hint=f"rename it: at most {_LONGEST} bytes")
-    if str(relative) in _RESERVED or any(part.endswith(".trig") for part in relative.parts[:-1]):
-        return Issue("has a name that kg itself needs", hint="rename it")
-    return None
 
 
 def hash_file(path: Path) -> str:
@@ -175,7 +138,7 @@ def make_plan(workspace: Workspace, state: State, recipe: str, drawing: str, *, 
     """
     sources, issues = list_sources(workspace.sources)
     closed = tuple(path for path in issues if path.endswith("/"))
-    issues |= {path: (_CLOSED,) for path in state.sources if path.startswith(closed) and closed}
+    issues |= {path: (CLOSED,) for path in state.sources if path.startswith(closed) and closed}
     memory = workspace.sources / IDENTITIES_FILE
     known = hash_file(memory) if memory.is_file() else ""
     recipe = recipe if state.sources.get(IDENTITIES_FILE, "") == known else f"{recipe} {known}"
@@ -259,6 +222,18 @@ def store_stamps(workspace: Workspace) -> dict[str, FileStamp]:
     files = sorted(folder.iterdir()) if folder.is_dir() else []
     found = {file.name: stamp_of(file) for file in files if not file.name.startswith("LO")}
     return {name: stamp for name, stamp in found.items() if stamp is not None}
+
+
+def known_issues(plan: Plan, state: State) -> dict[str, tuple[Issue, ...]]:
+    """Give what could not be read when it was last tried, or cannot be tried now."""
+    known = {path: tuple(i for i in found if i.is_error) for path, found in state.issues.items()}
+    return {**known, **plan.issues}
+
+
+def present(plan: Plan) -> frozenset[str]:
+    """Give the paths of all sources that are there, whether they can be read or not."""
+    sources = (*(change.source for change in plan.to_read), *plan.unchanged)
+    return frozenset({str(source.path) for source in sources} | set(plan.issues))
 
 
 def _stands(workspace: Workspace, name: str, stamp: FileStamp) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ from kg.catalogue import describe_curations, describe_ontology
 from kg.curation import Curations, read_curations
 from kg.derivation import derive
 from kg.errors import KgError, ReadError, WorkspaceError
-from kg.facts import check_date
-from kg.generation import carry_over, keep_last_good, next_outputs, open_in_line, publish, stamps
+from kg.facts import check_date, first_day, newest_date
+from kg.generation import carry_over, check_outputs, hold, keep_last_good, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
@@ -26,7 +26,9 @@ from kg.plan import (
     State,
     graph_file,
     hash_file,
+    known_issues,
     make_plan,
+    present,
     read_state,
     state_bytes,
     store_stamps,
@@ -36,15 +38,11 @@ from kg.plan import (
 from kg.queries import ask
 from kg.reading import context_files, describe, make_context, package_hash, read_source, reading_recipe
 from kg.reports import ReportSettings
-from kg.statuses import earliest
 from kg.stores.oxigraph import DamagedStoreError
 from kg.trig import write_trig
-from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE
+from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, read_whole
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
     from kg.quads import GraphBuilder
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
@@ -110,8 +108,8 @@ def refresh(
     """
     if today:
         check_date(today)
-    _check_outputs(workspace)
-    with _held(workspace, dry_run=dry_run), Worker() as worker:
+    check_outputs(workspace)
+    with hold(workspace, dry_run=dry_run), Worker() as worker:
         if not dry_run:
             atomic.recover(next_outputs(workspace), workspace.outputs, workspace.cache / "journal")
             atomic.remove_tree(next_outputs(workspace))
@@ -129,20 +127,6 @@ class _Wish:
     dry_run: bool
 
 
-def _held(workspace: Workspace, *, dry_run: bool) -> AbstractContextManager[None]:
-    """Hold the workspace; to look only, where somebody was at work here before, and without leaving a trace."""
-    lock = workspace.cache / "lock"
-    if dry_run and not lock.exists():
-        return nullcontext()
-    return atomic.lock(lock, shared=dry_run)
-
-
-def _check_outputs(workspace: Workspace) -> None:
-    path = workspace.outputs
-    if path.is_symlink() or (path.exists() and not path.is_dir()):
-        raise WorkspaceError("is no folder of its own", path=path, hint="move it away: kg makes outputs/ itself")
-
-
 def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult:
     cache = workspace.cache
     state = read_state(cache / "state.json")
@@ -150,8 +134,8 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
     recipe, drawing = reading_recipe(themes, schools, settings), _drawing(wish.today, workspace)
     plan = make_plan(workspace, state, recipe, drawing, full=wish.full)
     if wish.dry_run or plan.nothing_to_do:
-        return RefreshResult(plan, {**_known_issues(plan, state), **warn_of_loss(plan)})
-    memory = read_identities(_bytes_of(workspace.sources / IDENTITIES_FILE))
+        return RefreshResult(plan, {**known_issues(plan, state), **warn_of_loss(plan)})
+    memory = read_identities(read_whole(workspace.sources / IDENTITIES_FILE))
     decisions = _decisions(workspace, plan)
     with suppress(FileNotFoundError):
         (cache / "state.json").unlink()
@@ -159,7 +143,7 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
     store = open_in_line(workspace, plan, rebuild=rebuild)
     try:
         context = make_context(worker, themes, schools)
-        run = _Run(workspace, state, store, worker, context, memory, _present(plan), decisions)
+        run = _Run(workspace, state, store, worker, context, memory, present(plan), decisions)
         result = _carry_out(run, plan, wish.today, wish.progress)
     finally:
         store.close()
@@ -172,7 +156,7 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
     before = _question_states(run.store)
     run.issues |= {**plan.issues, **warn_of_loss(plan)}
     if run.memory.unread:
-        run.issues[IDENTITIES_FILE] = (_unread(run.memory),)
+        run.issues[IDENTITIES_FILE] = (run.memory.issue(),)
     run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
     for path in plan.issues:
         _keep(run, path)
@@ -188,7 +172,7 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
     progress(len(plan.to_read), len(plan.to_read), "")
     curations = _take_in_decisions(run)
     _replace(run, describe_ontology(run.base), "ontology")
-    newest = _newest_date(run.store)
+    newest = first_day(newest_date(run.store))
     today = today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
     derived, unplaced = derive(run.store, curations, run.base, max(today, newest), failures)
@@ -218,39 +202,10 @@ def _drawing(today: str, workspace: Workspace) -> str:
     return hashlib.sha256("\0".join([package_hash(), today, repr(workspace.settings)]).encode()).hexdigest()
 
 
-def _known_issues(plan: Plan, state: State) -> dict[str, tuple[Issue, ...]]:
-    known = {path: tuple(i for i in found if i.is_error) for path, found in state.issues.items()}
-    return {**known, **plan.issues}
-
-
-def _present(plan: Plan) -> frozenset[str]:
-    sources = (*(change.source for change in plan.to_read), *plan.unchanged)
-    return frozenset({str(source.path) for source in sources} | set(plan.issues))
-
-
-def _bytes_of(path: Path) -> bytes:
-    """Give what a file that must not be misread holds; b'' where it is not there.
-
-    Raises:
-        WorkspaceError: it is there, but cannot be read.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise WorkspaceError(f"cannot be read: {error.strerror}", path=path, hint="check who may read it") from None
-
-
 def _decisions(workspace: Workspace, plan: Plan) -> bytes:
     for issue in plan.issues.get(DECISIONS_FILE, ()):
         raise WorkspaceError(issue.message, path=workspace.sources / DECISIONS_FILE, hint=issue.hint)
-    return _bytes_of(workspace.sources / DECISIONS_FILE)
-
-
-def _unread(memory: Memory) -> Issue:
-    lines, hint = len(memory.unread), "take the file back from git, or remove what is no row; kg writes it itself"
-    return Issue(f"{lines} lines of the memory of IRIs cannot be read", memory.unread[0], hint)
+    return read_whole(workspace.sources / DECISIONS_FILE)
 
 
 def _keep(run: _Run, path: str) -> None:
@@ -303,11 +258,6 @@ def _take_in_decisions(run: _Run) -> Curations:
     sha256 = hashlib.sha256(run.decisions).hexdigest()
     _replace(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
     return curations
-
-
-def _newest_date(store: OxigraphStore) -> str:
-    newest = ask(store, "newest-date")[0]["newest"]
-    return earliest(newest.value) if newest is not None else ""
 
 
 def _question_states(store: OxigraphStore) -> dict[str, tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 from kg.errors import WorkspaceError
 from kg.guards.iri import is_iri, make_iri
+from kg.model import Issue
 from kg.vocabulary import Iri
 
 #: Files at the top of sources/ that are not read as notes or publications.
@@ -17,6 +20,15 @@ SETTINGS_FILE, IDENTITIES_FILE, DECISIONS_FILE = "kg.toml", "identities.csv", "d
 
 #: Base of the IRIs of a table that has not chosen one.
 DEFAULT_BASE = "urn:kg:"
+
+#: Graphs that are no source's, and the most bytes of a name, so that `.trig` can stand behind it.
+_RESERVED, _LONGEST = ("derived", "ontology"), 240
+
+#: A problem of a file or folder that the system does not open.
+CLOSED = Issue("cannot be opened", hint="check the link or who may read it")
+
+#: A source larger than this is named, not read.
+SIZE_LIMIT = 200 * 1024 * 1024
 
 _CHOICES = {
     ("language",): ("nl", "en"),
@@ -85,10 +97,8 @@ def read_settings(path: Path) -> Settings:
     Raises:
         WorkspaceError: it is no TOML, or a value is none of the possible ones.
     """
-    if not path.exists():
-        return Settings()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(read_whole(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else None
@@ -109,6 +119,48 @@ def read_settings(path: Path) -> Settings:
         schools=str(_at(table, ("privacy", "schools")) or "show"),
         by=str(table.get("by", "")),
     )
+
+
+def problem_of(path: Path, root: Path) -> Issue | None:
+    """Tell why a file below sources/ (`root`) cannot be a source; None where it can."""
+    try:
+        status = path.stat()
+        inside = path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return CLOSED
+    relative = path.relative_to(root)
+    if not inside:
+        return Issue("is a link that leads out of sources/", hint="put the file itself here")
+    if not stat.S_ISREG(status.st_mode):
+        return Issue("is no file", hint="remove it from sources/; a link to a folder is not followed")
+    if status.st_size > SIZE_LIMIT:
+        return Issue(f"is larger than {SIZE_LIMIT >> 20} MB", hint="split it")
+    return _name_problem(relative)
+
+
+def _name_problem(relative: Path) -> Issue | None:
+    """Tell why a name cannot be that of a source: kg could not write its graph under it."""
+    if any("\ud800" <= char <= "\udfff" or char < " " for char in str(relative)):
+        return Issue("has a name that cannot be written down", hint="rename it with plain letters")
+    if len(os.fsencode(relative.name)) > _LONGEST:
+        return Issue("has too long a name", hint=f"rename it: at most {_LONGEST} bytes")
+    if str(relative) in _RESERVED or any(part.endswith(".trig") for part in relative.parts[:-1]):
+        return Issue("has a name that kg itself needs", hint="rename it")
+    return None
+
+
+def read_whole(path: Path) -> bytes:
+    """Give what a file that must not be misread holds; b'' where it is not there.
+
+    Raises:
+        WorkspaceError: it is there, but cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise WorkspaceError(f"cannot be read: {error.strerror}", path=path, hint="check who may read it") from None
 
 
 def _at(table: dict[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401  (TOML holds any value)

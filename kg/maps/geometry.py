@@ -97,7 +97,8 @@ def shaped(points: Points, sizes: Points) -> Points:
     """Give points whose boxes fill `FULL` of a frame of the wanted aspect."""
     area = float(sizes.prod(axis=1).sum()) / FULL
     frame = np.array([sqrt(area * ASPECT), sqrt(area / ASPECT)])
-    return centred(points) * (frame - sizes.mean(axis=0)).clip(1) / np.maximum(np.ptp(points, axis=0), 1)
+    found: Points = centred(points) * (frame - sizes.mean(axis=0)).clip(1) / np.maximum(np.ptp(points, axis=0), 1)
+    return found
 
 
 def wide(points: Points, sizes: Points) -> Points:

@@ -46,8 +46,9 @@ def tangle(points: Points, boxes: Sequence[Box], ends: Ends, weights: Points) ->
 
 def _frame(points: Points, sizes: Points) -> float:
     """Give the area of the screen that shows all boxes."""
-    width, height = (points + sizes / 2).max(axis=0) - (points - sizes / 2).min(axis=0)
-    return float(max(width, height * ASPECT)) ** 2 / ASPECT
+    width, height = ((points + sizes / 2).max(axis=0) - (points - sizes / 2).min(axis=0)).tolist()
+    side: float = max(width, height * ASPECT)
+    return side * side / ASPECT
 
 
 def _labels(points: Points, boxes: Sequence[Box]) -> tuple[Points, Points]:

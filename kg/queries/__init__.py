@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import Literal, NamedNode
 
@@ -81,10 +81,11 @@ def parse_query(name: str, text: str) -> SavedQuery:
     return SavedQuery(name, text, question, tuple(parameters))
 
 
-def bind(query: SavedQuery, values: Mapping[str, str]) -> str:
+def bind(query: SavedQuery, values: Mapping[str, str | Sequence[str]]) -> str:
     """Give the text of a query in which parameters stand as terms, written by the RDF library, never pasted as text.
 
     A query takes a parameter by the line `VALUES ?name { UNDEF }`, so that it also runs as it is, on any engine.
+    Several values give the rows of each.
 
     Raises:
         UsageError: the query has no such parameter, or the value is not of its type.
@@ -95,7 +96,8 @@ def bind(query: SavedQuery, values: Mapping[str, str]) -> str:
         if name not in known:
             names = ", ".join(known) or "none"
             raise UsageError(f"query '{query.name}' has no parameter '{name}'", hint=f"it has: {names}")
-        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {_term(known[name], value)} }}")
+        terms = " ".join(str(_term(known[name], one)) for one in ([value] if isinstance(value, str) else value))
+        text = text.replace(f"VALUES ?{name} {{ UNDEF }}", f"VALUES ?{name} {{ {terms} }}")
     return text
 
 
@@ -119,7 +121,7 @@ def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
     return Literal(value)
 
 
-def ask(store: Store, name: str, **values: str) -> list[Row]:
+def ask(store: Store, name: str, **values: str | Sequence[str]) -> list[Row]:
     """Give the rows of a saved query, its parameters bound as terms.
 
     Raises:

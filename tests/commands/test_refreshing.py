@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.guards import atomic
 from tests.commands.conftest import FILES, Kg, write
 
 LAST = [
@@ -227,7 +228,7 @@ def test_strict_makes_a_guess_count(kg: Kg, fresh: Path) -> None:
 
 @pytest.mark.usefixtures("no_worker")
 def test_a_second_kg_waits_and_then_says_who_is_at_work(kg: Kg, fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic, "monotonic", lambda: 0.0, raising=False)
+    monkeypatch.setitem(vars(atomic.lock)["__wrapped__"].__kwdefaults__, "patience", 0.1)
     (fresh / ".kg").mkdir()
     code = (
         "import sys\nfrom pathlib import Path\nfrom kg.guards import atomic\n"

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
+from pyoxigraph import RdfFormat
 
 from kg.maps.drawing import draw_map
+from kg.network import build_network
+from kg.stores.oxigraph import open_in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+OWN = Path(__file__).parents[2] / "outputs" / "graph"
+#: Pixels of the map that may overlap, and the smallest letters on the screen.
+SEEN, READABLE = 2, 11
 WATCH = "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective))"
+PLACE = "name => network.canvasToDOM(data.nodes[data.facts.findIndex(fact => fact.text === name)])"
+# What is drawn with a label: its text, its look, the size of its letters on the screen, and its box as vis-network has it.
+DRAWN = """() => shown.filter(id => fontOf.get(id)).map(id => {
+  const box = network.getBoundingBox(id);
+  return [textOf(id), lookOf[id], fontOf.get(id) * network.getScale(), [box.left, box.top, box.right, box.bottom]];
+})"""
 HOSTILE = [
     "</script><script>window.ran = 1</script>",
     "<img src=x onerror=window.ran=1> href",
@@ -77,12 +90,45 @@ def test_it_says_what_one_sees(map_page: Page) -> None:
     assert map_page.locator("#counted").inner_text() == "Nog onbeantwoord: 1 van 2 vraagstukken."
     assert map_page.locator("#dated").inner_text() == "Stand van 10 september 2021."
     assert "publicatie (1), school (1)" in map_page.locator("#noted").inner_text()
-    assert map_page.locator("#said").inner_text() == "13 van 13 zichtbaar"
+    assert map_page.locator("#said").inner_text() == "6 van 13 zichtbaar"
 
 
-def test_the_table_shows_what_the_map_shows(map_page: Page) -> None:
+def test_it_starts_with_questions_and_what_belongs_to_them(map_page: Page) -> None:
+    """And the table shows what the map shows."""
+    assert sorted(rows(map_page)) == [
+        "Hoe volgen wij wat leerlingen leren?",
+        "Voorbeeldschool Het Model",
+        "Voorbeeldstudie over dashboards",
+        "Welk effect heeft een dashboard op de groep?",
+        "leermiddelen",
+        "volgen en sturen",
+    ]
+    assert map_page.locator("#loose-number").inner_text() == "1"
+    map_page.get_by_label("ook wat los staat").check()
+    assert "Voorbeeldrapport" in rows(map_page)
+
+
+def test_a_chosen_question_brings_what_is_known_of_it(map_page: Page) -> None:
+    """Of whatever kind; they leave with it."""
+    before = rows(map_page)
+    map_page.get_by_role("button", name="Hoe volgen wij wat leerlingen leren?").click()
+    assert sorted(set(rows(map_page)) - set(before)) == [
+        "Een gesprek elke week zegt meer dan een toets.",
+        "Wij kijken met een portfolio.",
+    ]
+    map_page.get_by_role("button", name="Sluiten").click()
+    assert rows(map_page) == before
+
+
+def test_switching_on_a_kind_shows_it(map_page: Page) -> None:
+    """And what only that kind refers to."""
+    map_page.get_by_label("bijeenkomst").check()
+    assert {"Voorbeeldbijeenkomst 1", "Bezoek aan de voorbeeldschool"} <= set(rows(map_page))
+    map_page.get_by_label("bijeenkomst").uncheck()
+    map_page.get_by_role("button", name="Alles tonen").click()
     assert len(rows(map_page)) == 13
-    assert rows(map_page)[0] == "Hoe volgen wij wat leerlingen leren?"
+    map_page.get_by_role("button", name="Beginbeeld").click()
+    assert len(rows(map_page)) == 6
 
 
 def test_search_forgives_accents_and_case(map_page: Page) -> None:
@@ -110,21 +156,24 @@ def test_neighbours_lead_on(map_page: Page) -> None:
 
 
 def test_a_click_on_the_canvas_selects(map_page: Page) -> None:
-    """What search brought to the middle is found there by mouse; a click beside it lets go."""
-    map_page.fill("#search", "leermiddelen")
-    map_page.press("#search", "Enter")
-    map_page.get_by_role("button", name="Sluiten").click()
-    assert map_page.locator("#details .subject").count() == 0
+    """And one that would lie under its panel moves out from under it; a click beside it lets go."""
     box = map_page.locator("#map").bounding_box()
     assert box
-    map_page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    map_page.wait_for_selector("#details .subject")
-    assert map_page.locator("#details .subject").inner_text() == "leermiddelen"
+    for name in ("leermiddelen", "Voorbeeldstudie over dashboards", "Voorbeeldschool Het Model"):
+        at = map_page.evaluate(PLACE, name)
+        map_page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+        map_page.wait_for_selector("#details .subject")
+        assert map_page.locator("#details .subject").inner_text() == name
+        panel = map_page.locator("#panel").bounding_box()
+        assert panel
+        assert box["x"] + map_page.evaluate(PLACE, name)["x"] < panel["x"]
+        map_page.mouse.click(box["x"] + 5, box["y"] + box["height"] - 5)
+        map_page.wait_for_selector("#panel", state="hidden")
 
 
 def test_filters_by_status_kind_and_theme(map_page: Page) -> None:
-    map_page.get_by_label("bijeenkomst").uncheck()
-    assert map_page.locator("#said").inner_text() == "11 van 13 zichtbaar"
+    map_page.get_by_label("school", exact=True).uncheck()
+    assert map_page.locator("#said").inner_text() == "5 van 13 zichtbaar"
     map_page.get_by_label("alleen praktijk").uncheck()
     assert "Hoe volgen wij wat leerlingen leren?" not in rows(map_page)
     map_page.select_option("#theme", label="leermiddelen")
@@ -162,11 +211,74 @@ def test_the_keyboard_reaches_a_row(map_page: Page) -> None:
     assert map_page.locator("#details .subject").inner_text() == "Welk effect heeft een dashboard op de groep?"
 
 
+def overlapping(drawn: list[Any]) -> list[tuple[str, str]]:
+    """Give what lies over each other by more than a pixel or two."""
+    return [
+        (one[0], other[0])
+        for one, other in combinations(drawn, 2)
+        if min(one[3][2], other[3][2]) - max(one[3][0], other[3][0]) > SEEN
+        and min(one[3][3], other[3][3]) - max(one[3][1], other[3][1]) > SEEN
+    ]
+
+
+@pytest.fixture(scope="module")
+def own() -> nx.MultiDiGraph[str]:
+    """Give the network of the workspace of this repository."""
+    store = open_in_memory()
+    for file in sorted(OWN.rglob("*.trig")):
+        store.engine.load(file.read_bytes(), format=RdfFormat.TRIG)
+    return build_network(store)
+
+
+def test_the_first_view_can_be_read(visit: Callable[..., Seen], own: nx.MultiDiGraph[str]) -> None:
+    """All that is drawn has its label, large enough and clear of the others, and the canvas is well filled."""
+    seen = visit(draw_map(own))
+    drawn = seen.page.evaluate(DRAWN)
+    assert [text for text, look, _, _ in drawn if look == "question-open"]
+    assert len(drawn) == seen.page.evaluate("shown.length")
+    assert [text for text, _, size, _ in drawn if size < READABLE] == []
+    assert overlapping(drawn) == []
+    left, top, right, bottom = seen.page.evaluate("extent()")
+    scale = seen.page.evaluate("network.getScale()")
+    box = seen.page.locator("#map").bounding_box()
+    assert box
+    assert (right - left) * scale > 0.75 * box["width"]
+    assert (bottom - top) * scale > 0.75 * box["height"]
+    assert seen.trouble == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_labels_keep_clear_at_any_scale(visit: Callable[..., Seen], own: nx.MultiDiGraph[str], width: int) -> None:
+    """Near, far, with a question chosen and with everything drawn: fewer labels, never on each other or too small."""
+    seen = visit(draw_map(own), width=width)
+    for act in ("zoom(0.5)", "zoom(0.5)", "zoom(8)", "choose(0, true)", "reset(true)", "reset(false)"):
+        seen.page.evaluate(act)
+        seen.page.wait_for_timeout(300)
+        drawn = seen.page.evaluate(DRAWN)
+        assert drawn, act
+        assert [text for text, _, size, _ in drawn if size < READABLE] == [], act
+        assert overlapping(drawn) == [], act
+    assert seen.trouble == []
+
+
+def test_a_phone_starts_near(visit: Callable[..., Seen], own: nx.MultiDiGraph[str]) -> None:
+    """On a part where questions can be read; the whole is one button away."""
+    seen = visit(draw_map(own), width=390)
+    drawn = seen.page.evaluate(DRAWN)
+    assert len([look for _, look, _, _ in drawn if look.startswith("question-")]) >= 3
+    near = seen.page.evaluate("network.getScale()")
+    seen.page.get_by_role("button", name="Hele kaart").click()
+    assert seen.page.evaluate("network.getScale()") < near
+
+
 def test_a_phone_needs_no_sideways_scrolling(visit: Callable[..., Seen], network: nx.MultiDiGraph[str]) -> None:
     seen = visit(draw_map(network), width=390)
+    seen.page.fill("#search", "dashboard op")
+    seen.page.press("#search", "Enter")
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
     tops = [seen.page.locator(part).bounding_box() for part in ("#map", "#panel", "#table")]
     assert [top["y"] for top in tops if top] == sorted(top["y"] for top in tops if top)
+    assert len([top for top in tops if top]) == 3
     assert seen.trouble == []
 
 
