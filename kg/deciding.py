@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -133,7 +134,7 @@ def _standing(before: Curations, row: Curation) -> Curation | None:
 
 def _last_line(data: bytes) -> int:
     """Give the line on which a decision that is added will stand."""
-    return len(data.decode("utf-8-sig", "surrogateescape").splitlines()) + 1
+    return len(re.findall(rb"[^\r\n]\Z|\r\n|\n|\r", data)) + 1
 
 
 def _check_withdrawal(before: Curations, row: Curation) -> None:

@@ -63,7 +63,8 @@ def open_in_line(workspace: Workspace, plan: Plan, *, rebuild: bool) -> Oxigraph
     atomic.remove_tree(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     store = open_on_disk(path)
-    load_graph(store, workspace, "derived")
+    for name in ("derived", "ontology"):  # made anew at each refresh; until then they tell what was before
+        load_graph(store, workspace, name)
     for source in plan.unchanged:
         name = graph_file(str(source.path))
         if not load_graph(store, workspace, str(source.path)) and (workspace.outputs / name).exists():

@@ -12,23 +12,17 @@ from kg.vocabulary import Iri
 
 #: What a block of a note is. `table_cell` blocks are body cells; their `header` says the column.
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "code"]
-
 #: What an extracted item is, as `kg extract --format json` spells it.
 Kind = Literal["question", "insight", "decision", "action", "obstacle", "factor", "publication", "school"]
-
 #: Type of a question; `process` questions are never knowledge gaps.
 QuestionType = Literal["practical", "instrumental", "policy", "knowledge", "research", "process"]
-
 #: Level at which an obstacle or an enabling factor works.
 Level = Literal["pupil", "teacher", "team", "school", "board", "system"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file below sources/ (or, for `kg extract`, any file).
-
-    `path` is as the user sees it; below sources/ it is relative to that folder, with `/`.
-    """
+    """One file below sources/, its `path` relative to that; for `kg extract` any file, as the user names it."""
 
     path: PurePosixPath
     sha256: str = ""
@@ -57,8 +51,7 @@ class Block:
     `span` is the content without marks (bullet, `#`, `|`, quote sign); hard-wrapped text crosses line ends.
     `level` is the depth of a heading (1..6) or of a list item (from 1), else 0.
     `parent` is the index of the list item or quote it is nested in, among the blocks of the Document.
-    `heading` is the index of the nearest heading above it.
-    `header` is the text of the column header of a table cell; `checked` the state of a checkbox.
+    `heading` is the index of the nearest heading above it; `header` the column header of a cell; `checked` a checkbox.
     """
 
     kind: BlockKind
@@ -113,8 +106,7 @@ class PartialDate:
         head = f"{self.year:04d}" if self.year is not None else "-"
         if self.month is None:
             return head if self.year is not None else ""
-        tail = f"-{self.month:02d}"
-        return head + tail + (f"-{self.day:02d}" if self.day is not None else "")
+        return f"{head}-{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +202,7 @@ class Statement:
     def __post_init__(self) -> None:
         """Check what must hold of every statement."""
         if not 0 <= self.confidence <= 1:
-            message = f"confidence {self.confidence} is not in [0, 1]"
-            raise ValueError(message)
+            raise ValueError(f"confidence {self.confidence} is not in [0, 1]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import ReadError
 from kg.guards.decode import decode
 from kg.guards.iri import digest, make_iri
-from kg.model import Document
+from kg.model import Document, Issue
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from kg.model import Source
 
 #: Brackets may nest this deep. The engine itself crashes on some thousands.
 _DEEPEST = 128
+
+
+#: First part of the path of what kg makes below its base. Themes of a table may lie there as well.
+_OURS = (
+    "question", "insight", "decision", "action", "obstacle", "factor", "publication", "school", "meeting", "visit",
+    "case", "passage", "source", "graph", "curation", "evidence", "proposal", "status",
+)  # fmt: skip
 
 
 def read_turtle(source: Source, data: bytes, base: str) -> Document:
@@ -46,8 +54,20 @@ def read_turtle(source: Source, data: bytes, base: str) -> Document:
         ]
     except SyntaxError as error:
         raise ReadError(f"is no Turtle: {error.msg}", line=error.lineno, hint="mend that line") from None
-    nquads = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-    return Document(source, text, "text/turtle", metadata={"nquads": nquads.decode()})
+    kept = [quad for quad in quads if not _is_ours(quad, base)]
+    nquads = ox.serialize(kept, format=ox.RdfFormat.N_QUADS) or b""
+    left_out = len(quads) - len(kept)
+    hint = "what people decide goes in decisions.csv; here stand themes"
+    issues = (Issue(f"{left_out} statements about things of kg itself are left out", None, hint),) if left_out else ()
+    return Document(source, text, "text/turtle", metadata={"nquads": nquads.decode()}, issues=issues)
+
+
+def _is_ours(quad: Any, base: str) -> bool:  # noqa: ANN401
+    """Tell whether a triple says something that only kg says: of a question, a publication, a status."""
+    own = PREFIXES["kt"]
+    terms = (quad.predicate.value, getattr(quad.object, "value", ""))
+    subject = getattr(quad.subject, "value", "")
+    return any(term.startswith(own) for term in terms) or subject.startswith(tuple(f"{base}{kind}/" for kind in _OURS))
 
 
 def _depth(text: str) -> int:

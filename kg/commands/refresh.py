@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -52,7 +52,7 @@ def refresh_command(*, full: bool, dry_run: bool, watch: bool, strict: bool, tod
 class _Progress:
     """A progress bar on a terminal; nothing elsewhere."""
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> Self:
         self.shown = sys.stderr.isatty()
         return self
 

@@ -15,8 +15,8 @@ import sys
 from contextlib import suppress
 from dataclasses import is_dataclass
 from importlib import import_module
-from selectors import EVENT_READ, DefaultSelector
-from time import monotonic
+from threading import Event, Thread, Timer
+from time import sleep
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from kg.errors import KgError, ReadError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _MEGABYTE = 1 << 20
+
+#: Seconds of processor time that a job may use beyond its time, before the system stops it.
+_GRACE = 5
 
 #: An answer larger than this is refused, so that a bomb does not go off in the parent.
 ANSWER_LIMIT = 512 * _MEGABYTE
@@ -67,29 +70,44 @@ class Worker:
         Raises:
             KgError: what the function raised; or ReadError when it crashed, or took too long or too much memory.
         """
+        if self._process is not None and self._process.poll() is not None:
+            self.stop()  # it died between two jobs: the next one has no part in that
         process = self._process or self._start()
         assert process.stdin is not None  # noqa: S101  (Popen was given pipes)
         assert process.stdout is not None  # noqa: S101
+        late = Event()
+
+        def expire() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(seconds, expire)
+        timer.daemon = True
+        timer.start()
         try:
-            _send(process.stdin, pickle.dumps((job, arguments)))
-            answer = _receive(process.stdout, seconds)
-        except (BrokenPipeError, EOFError):
+            _send(process.stdin, pickle.dumps((job, arguments, seconds)))
+            answer = _receive(process.stdout)
+        except (OSError, EOFError):
             self.stop()
-            raise ReadError(
-                "reading this crashed the reader", hint="the file is damaged or hostile; export it again"
-            ) from None
-        except TimeoutError:
+            raise _stopped(seconds) if late.is_set() else _crashed() from None
+        finally:
+            timer.cancel()
+        return self._result(answer)
+
+    def _result(self, answer: bytes) -> Any:  # noqa: ANN401
+        try:
+            kind, value = _Unpickler(io.BytesIO(answer)).load()
+        except Exception as error:  # noqa: BLE001  (bytes from a process that read hostile ones: anything can be wrong)
             self.stop()
-            raise ReadError(
-                f"stopped after {seconds:.0f} seconds", hint="make it smaller or simpler, or split it"
-            ) from None
-        return _result(answer)
+            raise ReadError(f"the reader gave no usable answer: {error}", hint="please report this file") from None
+        return _value(kind, value)
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kg.guards.worker", str(self._memory)],
+            [sys.executable, "-P", "-m", "kg.guards.worker", str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what an engine cries out when it dies is no message for a person
             env={**os.environ, "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"},
         )
         return self._process
@@ -107,11 +125,15 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(message)
 
 
-def _result(answer: bytes) -> Any:  # noqa: ANN401
-    try:
-        kind, value = _Unpickler(io.BytesIO(answer)).load()
-    except (pickle.UnpicklingError, ImportError, AttributeError, ValueError) as error:
-        raise ReadError(f"the reader gave no usable answer: {error}", hint="please report this file") from None
+def _crashed() -> ReadError:
+    return ReadError("reading this crashed the reader", hint="the file is damaged or hostile; export it again")
+
+
+def _stopped(seconds: float) -> ReadError:
+    return ReadError(f"stopped after {seconds:.0f} seconds", hint="make it smaller or simpler, or split it")
+
+
+def _value(kind: str, value: Any) -> Any:  # noqa: ANN401
     if kind == "value":
         return value
     if kind == "memory":
@@ -128,25 +150,20 @@ def _send(stream: IO[bytes], data: bytes) -> None:
     stream.flush()
 
 
-def _receive(stream: IO[bytes], seconds: float | None = None) -> bytes:
-    deadline = monotonic() + seconds if seconds is not None else None
-    (size,) = struct.unpack("<Q", _exactly(stream, 8, deadline))
+def _receive(stream: IO[bytes]) -> bytes:
+    (size,) = struct.unpack("<Q", _exactly(stream, 8))
     if size > ANSWER_LIMIT:
         raise EOFError
-    return _exactly(stream, size, deadline)
+    return _exactly(stream, size)
 
 
-def _exactly(stream: IO[bytes], size: int, deadline: float | None) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     parts = bytearray()
-    with DefaultSelector() as selector:
-        selector.register(stream, EVENT_READ)
-        while len(parts) < size:
-            if deadline is not None and not selector.select(max(0.0, deadline - monotonic())):
-                raise TimeoutError
-            part = os.read(stream.fileno(), min(size - len(parts), _MEGABYTE))
-            if not part:
-                raise EOFError
-            parts += part
+    while len(parts) < size:
+        part = os.read(stream.fileno(), min(size - len(parts), _MEGABYTE))
+        if not part:
+            raise EOFError
+        parts += part
     return bytes(parts)
 
 
@@ -157,13 +174,35 @@ def _limit(memory: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (memory * _MEGABYTE, memory * _MEGABYTE))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(AttributeError, OSError, TypeError):
+    with suppress(AttributeError, OSError, TypeError):  # needs a process without threads, so before `_follow`
         new_user, new_network = 0x10000000, 0x40000000  # linux/sched.h: no interface is up in a new namespace
         ctypes.CDLL(None).unshare(new_user | new_network)
 
 
+def _follow(parent: int) -> None:
+    """End soon after the parent has, also in the middle of a job."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(0.5)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+def _limit_time(seconds: float) -> None:
+    """Limit the processor time of a job: an engine that holds on to the interpreter cannot outlive its parent long."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415
+
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + _GRACE, hard))
+
+
 def _answer(request: bytes) -> tuple[str, object]:
-    job, arguments = pickle.loads(request)  # noqa: S301  (from the parent, over a pipe that nobody else has)
+    job, arguments, seconds = pickle.loads(request)  # noqa: S301  (from the parent, over a pipe that nobody else has)
+    _limit_time(seconds)
     module, _, name = job.partition(":")
     try:
         return "value", getattr(import_module(module), name)(*arguments)
@@ -183,6 +222,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not end up among the answers
     _limit(int(sys.argv[1]))
+    _follow(os.getppid())
     while True:
         try:
             request = _receive(sys.stdin.buffer)

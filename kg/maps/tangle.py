@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,13 +35,13 @@ def tangle(points: Points, boxes: Sequence[Box], ends: Ends, weights: Points) ->
     shapes = points - np.column_stack((np.zeros(len(rises)), rises))
     start, stop = shapes[ends[:, 0]], shapes[ends[:, 1]]
     through = _through(start, stop, *_labels(points, boxes)) & ~_is_own(ends, rises)
-    cost = (
-        THROUGH * float((through * weights[:, None]).sum()) + float((_crossings(start, stop, ends) * weights).sum()) / 2
-    )
+    crossings = _crossings(start, stop, ends)
+    cost: float = THROUGH * float((through * weights[:, None]).sum()) + float((crossings * weights).sum()) / 2
     lengths = np.hypot(*(stop - start).T)
     sizes = np.array([(box.width, box.height) for box in boxes])
     filled = float(sizes.prod(axis=1).sum())
-    cost += LONG * float((lengths * weights).sum()) / filled**0.5 + EMPTY * _frame(points, sizes) / filled
+    cost += LONG * float((lengths * weights).sum()) / sqrt(filled)
+    cost += EMPTY * _frame(points, sizes) / filled
     return round(cost, 3)
 
 

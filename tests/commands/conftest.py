@@ -50,7 +50,8 @@ class Said:
 class Kg(Protocol):
     """Types a command in a folder."""
 
-    def __call__(self, *arguments: str, folder: Path | None = None) -> Said: ...
+    def __call__(self, *arguments: str, folder: Path | None = None) -> Said:
+        """Give what it said."""
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:

@@ -24,7 +24,8 @@ MAKERS = {
 
 #: Expressions that pass on what was made elsewhere, or come from a file that has its own languages.
 PASSED_ON = {
-    "error.message", "error.hint", "message", "hint", "parameter.meaning", "decoded.warning",
+    "error.message", "error.hint", "issue.message", "issue.hint", "wrong.message", "wrong.hint",
+    "message", "hint", "parameter.meaning", "decoded.warning",
     "' '.join(error.format_message().split())",
 }  # fmt: skip
 

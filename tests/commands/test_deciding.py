@@ -73,6 +73,7 @@ def test_a_decision_is_one_line_and_shows_at_once(
 
 
 def test_a_change_of_status_is_told(kg: Kg, workspace: Path) -> None:
+    kg("refresh", folder=workspace)
     said = kg("accept", VOLGEN, "voorbeeld2019", "--on", "2021-07-01", folder=workspace)
     assert said.out.splitlines()[1] == f"  {VOLGEN}: open → onderbouwd"
 

@@ -14,8 +14,8 @@ TEMPLATES = collect()
 
 #: Sentences that the code makes in a way that `collect` cannot follow, that come from the system, or from click.
 ALSO = re.compile(
-    r"no comma before|\{\} more than once|nested too deeply|export it again, less|and \{\} more|decision \{\}|an earlier decision|"
-    r"there is no command|see: kg|none$|theme|school|status|type|grade|kind of gap|[A-Z{]"
+    r"no comma before|\{\} more than once|nested too deeply|export it again, less|and \{\} more|decision \{\}|"
+    r"an earlier decision|there is no command|see: kg|none$|theme|school|status|type|grade|kind of gap|[A-Z{]"
 )
 
 

@@ -95,7 +95,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             asked.append(self.path)
             self.send_error(404)
 
@@ -115,7 +115,7 @@ def test_nothing_is_asked_of_another_server(kg: Kg, refreshed: Path, server: tup
     for text in (
         f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
         f"SELECT * {{ ?s ?p ?o FILTER(STR(?o)<'>' ) SERVICE <{address}> {{ }} FILTER(STR(?o)<'x') }}",
-        f"SELECT * FROM <{address}> {{ ?s ?p ?o }}",
+        "SELECT * FROM <ADDRESS> { ?s ?p ?o }".replace("ADDRESS", address),
     ):
         assert kg("query", "-e", text, folder=refreshed).code == 2
     assert asked == []
@@ -166,8 +166,10 @@ def test_the_queries_of_the_corpus_are_refused_or_stopped(
         "service.rq": (2, ""), "nested.rq": (2, ""), "bomb.rq": (1, ""),
     }  # fmt: skip
     assert [one.err for one in said.values()] == [
-        "kg: 1: SERVICE mag niet in een vraag staan\n"
-        "    → kg vraagt alleen de graaf van deze werkmap, en een vraag verandert niets\n",
+        (
+            "kg: 1: SERVICE mag niet in een vraag staan\n"
+            "    → kg vraagt alleen de graaf van deze werkmap, en een vraag verandert niets\n"
+        ),
         "kg: 1: de vraag heeft meer dan 128 haakjes in elkaar\n    → schrijf de vraag met minder haakjes in elkaar\n",
         "kg: gestopt na 1 seconden\n    → maak het kleiner of eenvoudiger, of splits het\n",
     ]

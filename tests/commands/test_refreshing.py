@@ -7,12 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.guards import atomic
 from tests.commands.conftest import FILES, Kg, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LAST = [
     "Onbeantwoord:  3 vraagstukken",
@@ -172,13 +175,17 @@ def test_bad_sources_are_named_with_a_remedy_and_the_rest_is_done(kg: Kg, fresh:
     said = kg("refresh")
     assert said.code == 1
     assert said.err.splitlines() == [
-        "fout: sources/meetings/geen.docx: het bestand is beschadigd of niet compleet: dit is geen heel Word-, Excel- "
-        "of OpenDocument-bestand",
+        (
+            "fout: sources/meetings/geen.docx: het bestand is beschadigd of niet compleet: dit is geen heel Word-, "
+            "Excel- of OpenDocument-bestand"
+        ),
         "    → open het in het programma waarmee het gemaakt is en sla het opnieuw op",
         "fout: sources/meetings/plaatje.png: het type .png is niet bekend",
         said.err.splitlines()[3],
-        "fout: sources/publications/kapot.bib:3: '@article{fout2, title = {Een titel zond…' is onleesbaar: de volgende "
-        "beschrijving begint voordat deze is afgesloten",
+        (
+            "fout: sources/publications/kapot.bib:3: '@article{fout2, title = {Een titel zond…' is onleesbaar: "
+            "de volgende beschrijving begint voordat deze is afgesloten"
+        ),
         "    → kijk naar de accolades en de aanhalingstekens",
     ]
     assert said.err.splitlines()[3].startswith("    → sla het op als een van .")

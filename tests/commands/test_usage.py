@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("no_worker")
 def outside(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run kg as a shell does."""
     return subprocess.run(
-        [sys.executable, "-m", "kg", *arguments],
+        [sys.executable, "-m", "kg.cli", *arguments],
         cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -41,7 +41,8 @@ def outside(*arguments: str, folder: Path, **environment: str) -> subprocess.Com
         pytest.param("gaps --format xml", "'--format': 'xml' kan niet; kies uit 'table', 'json', 'csv', 'md'\n"
                      "    → zie: kg gaps --help", id="format"),
         pytest.param("gaps meer", "meer is te veel\n    → zie: kg gaps --help", id="too much"),
-        pytest.param("gaps --theme toetsinng", "thema 'toetsinng' is niet bekend\n    → bedoel je toetsing", id="theme"),
+        pytest.param("gaps --theme toetsinng", "thema 'toetsinng' is niet bekend\n    → bedoel je toetsing",
+                     id="theme"),
         pytest.param("gaps --status opne", "status 'opne' is niet bekend\n    → bedoel je open?", id="status"),
         pytest.param("gaps --type kennisvrag", "type 'kennisvrag' is niet bekend\n    → bedoel je kennisvraag",
                      id="type"),
@@ -103,7 +104,8 @@ def test_a_query_that_is_none_shows_the_place(kg: Kg, refreshed: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(["gaps"], "hier en in de mappen hierboven staat geen map sources/\n    → maak een werkmap met: kg init",
+        pytest.param(["gaps"], "hier en in de mappen hierboven staat geen map sources/\n"
+                     "    → maak een werkmap met: kg init",
                      id="dutch"),
         pytest.param(["gaps", "--lang", "en"], "no workspace here or above: no folder with sources/\n"
                      "    → make one with: kg init", id="english"),
@@ -166,7 +168,7 @@ def test_answers_go_to_standard_output_and_messages_to_standard_error(refreshed:
 
 
 def test_a_reader_that_stops_early_is_no_error(refreshed: Path) -> None:
-    command = f"{sys.executable} -m kg export --format nquads | head -n 1"
+    command = f"{sys.executable} -m kg.cli export --format nquads | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=refreshed, capture_output=True, check=False)  # noqa: S607
     assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
 

@@ -127,7 +127,7 @@ def test_a_school_is_linked_to_what_it_answers(network: nx.MultiDiGraph[str]) ->
     assert found == [("urn:kg:school/99ZZ", "urn:kg:question/q1")]
 
 
-def some(number: int, **told: Any) -> nx.MultiDiGraph[str]:
+def some(number: int, **told: Any) -> nx.MultiDiGraph[str]:  # noqa: ANN401  (whatever a network tells)
     """Give so many questions of a school each, with an answer."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**told)
     empty = {"labels": {}, "type": "", "themes": (), "date": "", "quotes": (), "url": ""}

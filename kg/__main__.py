@@ -1,6 +1,0 @@
-"""`python -m kg` is `kg`."""
-
-from kg.cli import main
-
-if __name__ == "__main__":
-    main()
