@@ -76,12 +76,12 @@ def _gexf(store: Store) -> bytes:
 
 def _flat(store: Store) -> Any:  # noqa: ANN401  (networkx has no types)
     """Give the network with texts and numbers only, which is all that these formats hold."""
-    import networkx  # noqa: PLC0415
+    import networkx as nx  # noqa: PLC0415
 
     from kg.network import build_network  # noqa: PLC0415
 
     graph = build_network(store)
-    flat: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, facts in graph.nodes(data=True):
         plain = {key: str(facts[key]) for key in ("kind", "label", "status", "type", "date")}
         flat.add_node(node, **plain, themes=" ".join(facts["themes"]))

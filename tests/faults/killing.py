@@ -12,14 +12,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.conftest import call_here
-
 import kg.refresh
 from kg.guards import atomic
 from kg.guards.worker import Worker
 from kg.refresh import refresh
 from kg.trig import write_trig
 from kg.workspace import find_workspace
+from tests.conftest import call_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from kg.stores import Store
 
 #: Calls of `os` that change files or bring them to disk.
-CALLS = ("open", "write", "fsync", "replace", "rename", "link", "unlink", "remove", "mkdir", "rmdir", "ftruncate", "pwrite")
+CALLS = (
+    "open", "write", "fsync", "replace", "rename", "link", "unlink", "remove", "mkdir", "rmdir", "ftruncate", "pwrite",
+)  # fmt: skip
 
 NOTE = "# Derde bijeenkomst\n\nVraag: Hoe volgen we leerlingen?\n\nInzicht: Samen kijken helpt.\n"
 FILES = {
@@ -48,7 +49,8 @@ def edited(root: Path) -> None:
     """One note is changed after a refresh."""
     _refresh(root)
     note = root / "sources/meetings/2021-06-23-b.md"
-    note.write_text(NOTE.replace("Hoe volgen we leerlingen?", "Hoe volgen we leerlingen goed?") + "\nBesluit: We gaan door.\n")
+    text = NOTE.replace("Hoe volgen we leerlingen?", "Hoe volgen we leerlingen goed?")
+    note.write_text(text + "\nBesluit: We gaan door.\n")
 
 
 def removed_and_decided(root: Path) -> None:
@@ -110,7 +112,7 @@ def _outputs(root: Path) -> dict[str, bytes]:
 def draw_quickly(store: Store, settings: ReportSettings) -> dict[str, bytes]:
     """Give outputs that tell every difference in the graph, without the time that drawing takes."""
     data = write_trig(store.quads()) + repr(settings).encode()
-    return {name: data for name in ("gaps.html", "gaps.json", "map.html", "index.html")}
+    return dict.fromkeys(("gaps.html", "gaps.json", "map.html", "index.html"), data)
 
 
 def _prepare(root: Path, scenario: Callable[[Path], None]) -> None:
@@ -124,9 +126,9 @@ SCENARIOS = {"first": first, "edited": edited, "removed-and-decided": removed_an
 
 
 def kill_at_every_call(scenario: str, folder: Path) -> int:
-    """Kill at each call in turn and heal; give the number of calls. An AssertionError says at which call it went wrong."""
+    """Kill at each call in turn and heal; give the number of calls. An AssertionError names the call that went wrong."""
     Worker.call = call_here  # type: ignore[method-assign]
-    kg.refresh.draw_outputs = draw_quickly
+    vars(kg.refresh)["draw_outputs"] = draw_quickly
     start, done = folder / "start", folder / "done"
     _prepare(start, SCENARIOS[scenario])
     before = _outputs(start)

@@ -54,7 +54,7 @@ const paintEdges = () => {
   );
 };
 let network = null;
-const NEAR = 0.72; // scale at which a small screen starts
+const NEAR = 0.84; // scale at which a small screen starts: letters of questions have their own size
 const TOP = 56; // pixels at the top that the buttons take
 const start = () => {
   const settings = options();
@@ -115,7 +115,8 @@ const begin = () => {
     left > x - wide && right < x + wide && top > y - high + TOP / scale && bottom < y + high;
   const places = boxes.map((box) => ({ x: box[0] + wide - 8, y: 0 })).flatMap(({ x }) =>
     boxes.map((box) => ({ x, y: box[1] + high - TOP / scale - 8 })));
-  const count = (place) => boxes.filter((box) => whole(box, place)).length;
+  const weights = shown.map((id) => (isQuestion(id) ? 3 : 1));
+  const count = (place) => boxes.reduce((sum, box, number) => sum + (whole(box, place) ? weights[number] : 0), 0);
   const best = places.reduce((most, place) => {
     const number = count(place);
     return number > most.number ? { place, number } : most;

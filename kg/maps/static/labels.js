@@ -45,12 +45,12 @@ const labelBox = (id, plain) => {
   return [x - reach - 2, y - look.size, x + reach + 2, y + look.size + high + 5];
 };
 const apart = (a, b) => a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
-// Whether the label of something small would lie over the shape of a question.
+// Whether a label would lie over the shape of a question, other than its own; themes may, they are the landmarks.
 const isQuestion = (id) => data.facts[id].kind === "question";
 const hides = (id, box) => {
-  if (isQuestion(id) || lookOf[id] === "theme") return false;
+  if (lookOf[id] === "theme") return false;
   const under = ({ x, y }, size) => !apart(box, [x - size, y - size, x + size, y + size]);
-  return shown.some((other) => isQuestion(other) && under(data.nodes[other], data.looks[lookOf[other]].size));
+  return shown.some((other) => other !== id && isQuestion(other) && under(data.nodes[other], data.looks[lookOf[other]].size));
 };
 const onScreen = (ids, scale) => {
   const [middle, frame] = [network.getViewPosition(), at("map")];
