@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.guards.iri import digest, is_iri
 from kg.likeness import find_alike
 from kg.model import Issue
-from kg.quads import GraphBuilder, curation_iri, literal, source_iri, typed
+from kg.quads import GraphBuilder, curation_iri, decimal, literal, source_iri, typed
 from kg.queries import ask
 from kg.statuses import RANKS, Event, Facts, Occurrence, current, status_events
 from kg.vocabulary import Iri, expand
@@ -141,7 +141,7 @@ def _describe_proposals(builder: GraphBuilder, facts: Facts, rows: Sequence[Cura
             builder.text(proposal, "kt:proposalKind", "same-question")
             builder.add(proposal, "kt:left", pair.left)
             builder.add(proposal, "kt:right", pair.right)
-            builder.add(proposal, "kt:score", typed(f"{pair.score:.2f}", "decimal"))
+            builder.add(proposal, "kt:score", decimal(pair.score))
             for word in pair.because:
                 builder.text(proposal, "kt:because", word)
 

@@ -23,7 +23,7 @@ from kg.model import (
     SchoolMention,
     Statement,
 )
-from kg.quads import GraphBuilder, date_literal, literal, source_iri, typed
+from kg.quads import GraphBuilder, date_literal, decimal, literal, source_iri
 from kg.text import line_starts, position_at
 from kg.vocabulary import expand
 
@@ -152,7 +152,7 @@ def _describe_statement(builder: GraphBuilder, statement: Statement, iri: Iri, n
     builder.add(iri, "kt:passage", passage)
     builder.add(iri, "kt:statedIn", note)
     builder.text(iri, "kt:rule", statement.rule)
-    builder.add(iri, "kt:confidence", typed(f"{statement.confidence:.2f}", "decimal"))
+    builder.add(iri, "kt:confidence", decimal(statement.confidence))
     for theme in statement.themes:
         builder.add(iri, "dcterms:subject", theme)
     for curie, value in _own_facts(builder, statement):

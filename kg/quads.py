@@ -33,6 +33,15 @@ def date_literal(date: PartialDate) -> ox.Literal | None:
     return typed(str(date), kind)
 
 
+def decimal(value: float) -> ox.Literal:
+    """Give a number with two decimals as xsd:decimal, in the form in which every store gives it back.
+
+    >>> decimal(0.9).value, decimal(1).value
+    ('0.9', '1')
+    """
+    return typed(f"{value:.2f}".rstrip("0").rstrip("."), "decimal")
+
+
 def typed(value: str, kind: str) -> ox.Literal:
     """Give a literal of an xsd type."""
     return ox.Literal(value, datatype=ox.NamedNode(PREFIXES["xsd"] + kind))

@@ -121,6 +121,21 @@ def load_cues(language: str) -> Cues:
     return Cues(table)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=2)
+def load_classes(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Give for each word of words-*.toml the classes it belongs to, in the order of the file.
+
+    >>> load_classes("en")["good"]
+    ('good',)
+    """
+    text = files("kg.rules").joinpath("cues", f"words-{language}.toml").read_text("utf-8")
+    found: dict[str, list[str]] = {}
+    for name, cues in tomllib.loads(text)["words"].items():
+        for word in (word for cue in cues for word in expand(cue)):
+            found.setdefault(word, []).append(name)
+    return {word: tuple(dict.fromkeys(names)) for word, names in found.items()}
+
+
 @lru_cache(maxsize=16)
 def load_words(table: str) -> Mapping[str, str]:
     """Give a table of words of both languages turned round: each word in lower case, and what it stands for.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.model import Block, Context, Document
-from kg.rules.cues import Hit, load_cues
+from kg.rules.cues import Hit, load_cues, load_words
 from kg.text import Span, language_of, sentences, tokens, trim
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
@@ -18,15 +18,18 @@ LONGEST = 2_000
 #: Signs that are no words for a cue: emphasis, line ends, typographic apostrophes. One for one, so offsets stay.
 _PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "*": " ", "_": " ", "`": " ", "\xa0": " ", "’": "'", "‘": "'"})
 _ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
-_LEADING = re.compile(r"(?:[-–•>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|[\s])", re.ASCII)
+_LEADING = re.compile(r"(?:[-–•▪◦‣·>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|o(?=\t)|[\s])", re.ASCII)
 _TRAILER = re.compile(
     r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
     r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>#?[^\n\]:#^]{1,60})\]?)\s{0,9}\Z"
 )
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
-    r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3}:[*_]{0,3}|[*_]{1,3}(?= ?[a-z]))(?= |\n)\s{0,3}"
+    r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
 )
+_LINE = re.compile(r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)")
+_ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
+_DIALOGUE = 3  # names before a colon: from then on a name that comes once speaks, too
 _LETTER = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
@@ -168,11 +171,25 @@ def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
         return
     stretch = span.of(text)
     for one in sentences(stretch):
-        edges = [one.start, *(found.end() - 1 for found in _ARROW.finditer(stretch, one.start, one.end)), one.end]
+        edges = [one.start, *_cuts(stretch, one), one.end]
         for start, end in pairwise(edges):
             part = _bare(text, Span(span.start + start, span.start + end))
             if _LETTER.search(text, part.start, part.end):
                 yield part
+
+
+def _cuts(text: str, sentence: Span) -> list[int]:
+    """Give the offsets at which a sentence falls apart: arrows, bullets and names or marks at the start of a line."""
+    lines = (found.end() for found in _LINE.finditer(text, sentence.start, sentence.end) if _begins(found))
+    arrows = (found.end() - 1 for found in _ARROW.finditer(text, sentence.start, sentence.end))
+    dots = (found.end() for found in _ELLIPSIS.finditer(text, sentence.start, sentence.end))
+    return sorted({*lines, *arrows, *dots})
+
+
+def _begins(line: re.Match[str]) -> bool:
+    """Tell whether a line begins with a bullet, a name or a mark, so that it goes on with no line before it."""
+    label = line["label"]
+    return label is None or label[0].isupper() or label.lower() in load_words("marks")
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -207,7 +224,9 @@ def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> froz
     counts = Counter(match["name"] for match in found)
     bold = {match["name"] for match in found if "*" in match.group() or "_" in match["sign"]}
     known = {name for name in counts if name.split()[0] in present}
-    return frozenset(name for name, times in counts.items() if times > 1) | bold | known
+    turns = Counter(match["name"] for match in found if ":" in match["sign"])
+    said = {name for name in turns if len(turns) >= _DIALOGUE and turns.total() > 2 * len(turns) and name.count(" ") < 2}  # noqa: PLR2004
+    return frozenset(name for name, times in counts.items() if times > 1) | bold | known | said
 
 
 def _sentence(document: Document, block: int, span: Span, speakers: frozenset[str]) -> Sentence:

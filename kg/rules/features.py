@@ -1,0 +1,115 @@
+"""What the scorer sees of a sentence: its place, its speaker, its cues, and the classes of its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Block
+from kg.rules.cues import load_classes
+from kg.rules.found import Found
+from kg.rules.note import Note, Sentence
+
+_SECTIONS = ("action", "decision", "insight", "question", "attendance", "answer")
+_LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
+_CLASSED = 60  # words of a sentence whose classes count
+_NAME = re.compile(r"\W{0,3}[A-Z][\w'.-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'.-]{1,20})){0,3} [a-z]")
+_ENDS = re.compile(r"[?.:;!,)]")
+_RARE = re.compile(r"https?:|\d{4}|\d")
+
+
+def features(note: Note, found: Found, sentence: Sentence) -> list[str]:
+    """Give the names of the features of a sentence, each once, in a fixed order."""
+    names = [
+        *_place(note, sentence),
+        *_around(note, found, sentence),
+        *_form(sentence),
+        *(f"cue:{group}" for group in sorted(sentence.hits)),
+        *_words(sentence),
+    ]
+    return list(dict.fromkeys((*names, *(f"{sentence.language}:{name}" for name in names if _is_own(name)))))
+
+
+def _is_own(name: str) -> bool:
+    """Tell whether a feature has a weight of its own in each language beside the common one."""
+    return name.startswith(("class:", "first:", "bias"))
+
+
+def _place(note: Note, sentence: Sentence) -> Iterator[str]:
+    block = note.block(sentence)
+    yield "bias"
+    yield f"in:{block.kind}"
+    siblings = note.of_block[sentence.block]
+    at = sentence.index - siblings[0].index
+    yield "alone" if len(siblings) == 1 else "first" if at == 0 else "last" if at == len(siblings) - 1 else "middle"
+    yield from (f"under:{name}" for name in _SECTIONS if note.under(sentence.block, f"section-{name}"))
+    yield from _list_place(note, sentence, block)
+
+
+def _list_place(note: Note, sentence: Sentence, block: Block) -> Iterator[str]:
+    if block.kind != "list_item":
+        return
+    yield "nested" if block.parent is not None else "top"
+    if note.is_topic(sentence.block):
+        yield "topic"
+    if note.leads[sentence.block].text.rstrip().endswith(":"):
+        yield "led"
+
+
+def _around(note: Note, found: Found, sentence: Sentence) -> Iterator[str]:
+    """Yield what was found before a sentence: a question, another speaker, an insight."""
+    own = found.at(sentence.span)
+    if own is not None:
+        yield f"rule:{own.rule}"
+    before = note.sentences[max(0, sentence.index - 3) : sentence.index]
+    kinds = [said.kind if (said := found.at(one.span)) else "nothing" for one in reversed(before)]
+    yield f"behind:{kinds[0] if kinds else 'start'}"
+    if "question" in kinds:
+        yield "near-question"
+    heading = note.block(sentence).heading
+    if heading is not None and found.question_in(note.spans[heading]):
+        yield "below-question"
+    if sentence.speaker:
+        yield "speaker"
+    if before and before[-1].block == sentence.block and before[-1].speaker:
+        yield "goes-on"
+
+
+def _form(sentence: Sentence) -> Iterator[str]:
+    text = sentence.plain.rstrip()
+    count = len(sentence.words)
+    yield f"length:{next((str(most) for most in _LENGTHS if count <= most), 'more')}"
+    yield f"ends:{text[-1] if _ENDS.match(text[-1:]) else 'word'}"
+    if text[:1].islower():
+        yield "lower"
+    if _NAME.match(text):
+        yield "name-first"
+    for sign in _RARE.findall(text):
+        yield "number" if sign.isdigit() else "address"
+    if ":" in text[:40]:
+        yield "colon"
+
+
+def _words(sentence: Sentence) -> Iterator[str]:
+    classes = load_classes(sentence.language)
+    words = sentence.words[:_CLASSED]
+    for word in words:
+        yield from (f"class:{name}" for name in classes.get(word, ()))
+    for word in words[:2]:
+        yield from (f"first:{name}" for name in classes.get(word, ()))
+    if not any("class:" + name for word in words for name in classes.get(word, ())):
+        yield "class:none"
+    yield from (f"form:{form}" for form in _forms(words, sentence.language))
+
+
+def _forms(words: tuple[str, ...], language: str) -> Iterator[str]:
+    """Yield the forms of verbs that show tense and mood, by their endings."""
+    if language == "en":
+        yield from ("ing" for word in words if word.endswith("ing") and len(word) > 5)  # noqa: PLR2004
+        yield from ("ed" for word in words if word.endswith("ed") and len(word) > 4)  # noqa: PLR2004
+    else:
+        yield from ("participle" for word in words if word.startswith("ge") and word.endswith(("d", "t", "en")))
+        if words and words[0].endswith("en") and len(words[0]) > 4:  # noqa: PLR2004
+            yield "infinitive-first"
+        if words and words[-1].endswith("en") and len(words[-1]) > 4:  # noqa: PLR2004
+            yield "infinitive-last"
