@@ -27,6 +27,10 @@ CONTEXT = 32
 ALIKE, ALIKE_IN_PLACE = 0.5, 0.25
 
 
+#: Part of the IRI for kinds that only mention a thing: `publication/` and `school/` are the things themselves.
+SEGMENTS = {"publication": "mention", "school": "mention"}
+
+
 @dataclass(frozen=True, slots=True)
 class Identified:
     """IRIs of the statements or records of one source, by id; rows to append; and what could not be honoured."""
@@ -193,7 +197,8 @@ class _Matcher:
         iri = self.memory.by_wording.get((statement.kind, wording))
         if iri is None or iri in self.taken:
             place = "" if statement.kind in SHARED_KINDS else self.path
-            iri = _mint(self.memory, self.taken, self.base, statement.kind, digest(place, wording))
+            segment = SEGMENTS.get(statement.kind, statement.kind)
+            iri = _mint(self.memory, self.taken, self.base, segment, digest(place, wording))
         return self.take(statement, iri)
 
     def result(self, own: Sequence[Identity]) -> Identified:

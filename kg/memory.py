@@ -15,7 +15,7 @@ from kg.text import same_wording
 from kg.vocabulary import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 #: Columns of identities.csv.
@@ -84,10 +84,16 @@ class Memory:
         return Issue(f"{len(self.unread)} lines of the memory of IRIs cannot be read", self.unread[0], hint)
 
 
-def read_identities(data: bytes) -> Memory:
-    """Give the memory that identities.csv holds. A line that is no row is passed over, and costs no other line."""
+def read_identities(data: bytes, unchanged: Collection[str] = ()) -> Memory:
+    """Give the memory that identities.csv holds. A line that is no row is passed over, and costs no other line.
+
+    Records of `unchanged` sources are left out: a library of 100,000 is not read for one new note.
+    """
     memory = Memory()
     for number, line in enumerate(data.decode("utf-8-sig", "replace").split("\n"), 1):
+        start = line.split(",", 3)
+        if len(start) > 3 and start[2] == RECORD and start[1] in unchanged:  # noqa: PLR2004  (iri, source, kind, rest)
+            continue
         row = _row(line.rstrip("\r"))
         if row is not None:
             memory.add(row)

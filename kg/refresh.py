@@ -135,7 +135,8 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
     plan = make_plan(workspace, state, recipe, drawing, full=wish.full)
     if wish.dry_run or plan.nothing_to_do:
         return RefreshResult(plan, {**known_issues(plan, state), **warn_of_loss(plan)})
-    memory = read_identities(read_whole(workspace.sources / IDENTITIES_FILE))
+    unchanged = frozenset(str(source.path) for source in plan.unchanged)
+    memory = read_identities(read_whole(workspace.sources / IDENTITIES_FILE), unchanged)
     decisions = _decisions(workspace, plan)
     with suppress(FileNotFoundError):
         (cache / "state.json").unlink()
