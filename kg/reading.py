@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from kg.trig import read_nquads, write_trig
 from kg.workspace import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     from kg.guards.worker import Worker
     from kg.model import School, Theme
@@ -38,8 +39,12 @@ _READING = (
 )  # fmt: skip
 
 
-def package_hash(names: Sequence[str] = ()) -> str:
-    """Give a hash over the program text and data of kg (or of some of its parts), so that a new rule re-reads."""
+@cache
+def package_hash(names: tuple[str, ...] = ()) -> str:
+    """Give a hash over the program text and data of kg (or of some of its parts), so that a new rule re-reads.
+
+    It stands for the program that runs, so it is made once.
+    """
     total = hashlib.sha256()
     package = Path(str(resources.files("kg")))
     roots = [package / name for name in names] if names else [package, Path(str(resources.files("kg.ontology")))]
