@@ -38,8 +38,8 @@ from kg.plan import (
 from kg.queries import ask
 from kg.reading import context_files, describe, make_context, package_hash, read_source, reading_recipe
 from kg.reports import ReportSettings
-from kg.stores.oxigraph import DamagedStoreError
-from kg.trig import write_trig
+from kg.stores.oxigraph import DamagedStoreError, open_in_memory
+from kg.trig import read_trig, write_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, read_whole
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
 
 
 def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
-    before = _question_states(run.store)
+    before = _question_states(run.store) or _last_questions(run.workspace)
     run.issues |= {**plan.issues, **warn_of_loss(plan)}
     if run.memory.unread:
         run.issues[IDENTITIES_FILE] = (run.memory.issue(),)
@@ -259,6 +259,16 @@ def _take_in_decisions(run: _Run) -> Curations:
     sha256 = hashlib.sha256(run.decisions).hexdigest()
     _replace(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
     return curations
+
+
+def _last_questions(workspace: Workspace) -> dict[str, tuple[str, str]]:
+    """Give the questions of the outputs that stand, for a store that was made anew and does not know them yet."""
+    store = open_in_memory()
+    for name in ("derived", "ontology"):
+        file = workspace.outputs / graph_file(name)
+        if file.is_file():
+            store.replace({make_iri(workspace.settings.base, "graph", name): read_trig(file.read_bytes())})
+    return _question_states(store)
 
 
 def _question_states(store: OxigraphStore) -> dict[str, tuple[str, str]]:
