@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.maps.drawing import draw_map
-from kg.network import build_network
-from kg.reports import ReportSettings, draw_reports
+from kg.reports import draw_reports
 
 if TYPE_CHECKING:
+    from kg.reports import ReportSettings
     from kg.stores import Store
 
 
 def draw_outputs(store: Store, settings: ReportSettings) -> dict[str, bytes]:
     """Give the files of outputs/ other than the graph, by name."""
+    from kg.maps.drawing import draw_map  # noqa: PLC0415  (a refresh that finds nothing to do needs no pyvis)
+    from kg.network import build_network  # noqa: PLC0415
+
     picture = draw_map(build_network(store), language=settings.language, title=settings.name, today=settings.today)
     return {**draw_reports(store, settings), "map.html": picture}
