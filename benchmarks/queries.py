@@ -85,6 +85,9 @@ def cases(values: dict[str, str], only: list[str]) -> list[Case]:
         if all(p.name == "asOf" or "without it" in p.meaning for p in query.parameters):
             found.append(Case(name, query.text))
         if names:
+            unknown = sorted(set(names) - set(values))
+            if unknown:
+                sys.exit(f"{name}: add a value for {unknown[0]} to parameter_values")
             bound = {each: values[each] for each in names}
             found.append(Case(f"{name} ({', '.join(names)})", bind(query, bound)))
     return found
@@ -92,13 +95,12 @@ def cases(values: dict[str, str], only: list[str]) -> list[Case]:
 
 def parameter_values(store: OxigraphStore) -> dict[str, str]:
     """Give a value that exists for each parameter that a saved query may have."""
-    rows = store.ask(load_query("theme-questions").text)
-    question, theme = rows[0]["question"], rows[0]["theme"]
-    school = store.ask(load_query("schools").text)[0]["school"]
-    if question is None or theme is None or school is None:
-        raise AssertionError(rows[0])
-    named = dict.fromkeys(("question", "statement", "node"), question.value)
-    return {**named, "theme": theme.value, "school": school.value, "asOf": "2020-01-01"}
+    asked = (("theme-questions", "question"), ("theme-questions", "theme"), ("schools", "school"))
+    values = {"asOf": "2020-01-01"}
+    for name, variable in (*asked, ("publications", "publication")):
+        term = store.ask(load_query(name).text)[0][variable]
+        values[variable] = "" if term is None else term.value
+    return {**values, "statement": values["question"], "node": values["question"]}
 
 
 def timed(run: Callable[[], int]) -> tuple[float, int]:

@@ -6,11 +6,11 @@ refresh from nothing ends where any history of refreshes ends.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.guards.iri import digest, make_iri
+from kg.likeness import WordIndex
 from kg.memory import NOTE, RECORD, SHARED_KINDS, Identity, Memory
 from kg.model import Document, Extraction, Issue, Publication, Statement
 from kg.text import Span, same_wording
@@ -92,7 +92,8 @@ def _short(rows: Sequence[Identity]) -> str:
 def _current(rows: Sequence[Identity]) -> list[Identity]:
     """Give the newest row of each IRI (of each key, for records), since the path stands for the note that it is now."""
     short = _short(rows)
-    start = max((n + 1 for n, row in enumerate(rows) if row.kind == NOTE and row.exact != short), default=0)
+    other = max((n for n, row in enumerate(rows) if row.kind == NOTE and row.exact != short), default=-1)
+    start = next((n for n, row in enumerate(rows) if n > other and row.kind == NOTE), 0)
     return list({(row.iri, row.exact if row.kind == RECORD else ""): row for row in rows[start:]}.values())
 
 
@@ -173,16 +174,16 @@ class _Matcher:
     def by_likeness(self, statements: Sequence[Statement]) -> None:
         """Match edited texts to what is left, best pairs first."""
         left = [s for s in statements if s.id not in self.iris]
-        others = [(row, Counter(same_wording(row.exact).split())) for row in self.free.values()]
+        rows = list(self.free.values())
+        index = WordIndex(row.exact for row in rows)
         pairs = []
         for number, statement in enumerate(left):
             place = _context(self.document.text, statement.span)
-            words = Counter(same_wording(statement.text).split())
-            for order, (row, other) in enumerate(others):
-                if row.kind == statement.kind and not words.keys().isdisjoint(other):
-                    score = _likeness(words, other, in_place=any(place) and place == (row.prefix, row.suffix))
-                    if score:
-                        pairs.append((-score, number, order, statement, row.iri))
+            for order, dice in index.likeness(statement.text):
+                row = rows[order]
+                in_place = any(place) and place == (row.prefix, row.suffix)
+                if row.kind == statement.kind and dice >= (ALIKE_IN_PLACE if in_place else ALIKE):
+                    pairs.append((-dice, number, order, statement, row.iri))
         for _, _, _, statement, iri in sorted(pairs, key=lambda pair: pair[:3]):
             if statement.id not in self.iris and iri in self.free:
                 self.take(statement, iri)
@@ -218,12 +219,6 @@ def _note(path: str, own: Sequence[Identity], memory: Memory) -> tuple[str, list
             return row.exact, new
     short = next(d for n in range(10_000) if (d := digest(path, str(n or ""))) not in memory.owners)
     return short, [Identity(make_iri("urn:kg:", NOTE, short), path, NOTE, short)]
-
-
-def _likeness(words: Counter[str], other: Counter[str], *, in_place: bool) -> float:
-    """Give the share of words in common (Dice), or 0 where that is too little to be an edit."""
-    dice = 2 * (words & other).total() / max(1, words.total() + other.total())
-    return dice if dice >= (ALIKE_IN_PLACE if in_place else ALIKE) else 0.0
 
 
 def _says_the_same(before: Identity | None, row: Identity) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
 from kg.stemming import stem, words
-from kg.text import FUNCTION_WORDS
+from kg.text import FUNCTION_WORDS, same_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.vocabulary import Iri
 
@@ -30,6 +30,32 @@ class Alike:
     right: Iri
     score: float
     because: tuple[str, ...]
+
+
+class WordIndex:
+    """Texts by the words that they hold, so that only those that share some are compared."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._totals: list[int] = []
+        self._having: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for order, text in enumerate(texts):
+            found = Counter(same_wording(text).split())
+            self._totals.append(found.total())
+            for word, count in found.items():
+                self._having[word].append((order, count))
+
+    def likeness(self, text: str) -> list[tuple[int, float]]:
+        """Give the texts that share words with this one, by their order, with the share in common (Dice).
+
+        >>> WordIndex(["samen lezen", "alleen"]).likeness("samen schrijven")
+        [(0, 0.5)]
+        """
+        found = Counter(same_wording(text).split())
+        shared: dict[int, int] = defaultdict(int)
+        for word, count in found.items():
+            for order, other in self._having.get(word, ()):
+                shared[order] += min(count, other)
+        return [(n, 2 * both / (found.total() + self._totals[n])) for n, both in sorted(shared.items())]
 
 
 def find_alike(questions: Mapping[Iri, tuple[str, str]]) -> list[Alike]:

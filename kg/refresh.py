@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -138,8 +137,7 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
     unchanged = frozenset(str(source.path) for source in plan.unchanged)
     memory = read_identities(read_whole(workspace.sources / IDENTITIES_FILE), unchanged)
     decisions = _decisions(workspace, plan)
-    with suppress(FileNotFoundError):
-        (cache / "state.json").unlink()
+    atomic.remove_file(cache / "state.json")
     rebuild = wish.full or not state.sources or not store_stands(workspace, state)
     store = open_in_line(workspace, plan, rebuild=rebuild)
     try:

@@ -97,11 +97,12 @@ def read_settings(path: Path) -> Settings:
     Raises:
         WorkspaceError: it is no TOML, or a value is none of the possible ones.
     """
+    data = read_whole(path)
     try:
-        table = tomllib.loads(read_whole(path).decode("utf-8-sig"))
+        table = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else None
+        line = int(found[1]) if found else data.count(b"\n") + 1 if "end of document" in str(error) else None
         raise WorkspaceError(f"is not TOML: {error}", path=path, line=line, hint="mend or remove that line") from None
     for keys, choices in _CHOICES.items():
         value = _at(table, keys)

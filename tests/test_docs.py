@@ -244,7 +244,7 @@ def test_a_query_of_the_docs_gives_rows(body: str) -> None:
 
 def test_the_notebook_of_the_docs_runs(
     make_workspace: Callable[[Mapping[str, str]], Workspace],
-    no_worker: None,  # noqa: ARG001
+    no_worker: None,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

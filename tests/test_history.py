@@ -38,7 +38,10 @@ LIBRARIES = st.lists(
 ).map(lambda rows: "".join(f"@book{{{key}, title = {{{title}}}, year = {{2020}}}}\n" for key, title in rows))
 SCHOOLS = st.sampled_from(["", "brin,name,place,board,sector\n99XX,Basisschool De Proef,Voorbeeldstad,,po\n"])
 THEMES = st.sampled_from(
-    ["", "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:t:lezen> a skos:Concept ; skos:prefLabel 'lezen'@nl ."]
+    [
+        "",
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:t:lezen> a skos:Concept ; skos:prefLabel 'lezen'@nl .",
+    ]
 )
 VERBS = ("retire", "reopen", "answer", "research", "merge", "split", "reject", "accept", "type", "withdraw")
 FILES = [*NAMES, "publications/p.bib", "schools.csv", "themes.ttl", "decisions.csv"]

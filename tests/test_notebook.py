@@ -19,7 +19,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) { ?q a <https://w3id.org/kennistafel/ontology#Q
 
 
 @pytest.fixture
-def table(make_workspace: Callable[[Mapping[str, str]], Workspace], no_worker: None) -> Path:  # noqa: ARG001
+def table(make_workspace: Callable[[Mapping[str, str]], Workspace], no_worker: None) -> Path:
     workspace = make_workspace({"meetings/2021-06-23-a.md": "# Derde bijeenkomst\n\nVraag: Wat werkt bij lezen?\n"})
     refresh(workspace)
     return workspace.root

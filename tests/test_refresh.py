@@ -191,7 +191,9 @@ def test_a_folder_with_the_name_of_a_note_is_walked(workspace: Workspace) -> Non
     assert _texts(workspace) == [*BOTH[:1], "Wat staat hier?", *BOTH[1:]]
 
 
-@pytest.mark.parametrize(("one", "other"), [("A.md", "a.md"), ("caf\u00e9.md", "cafe\u0301.md")], ids=["case", "accents"])
+@pytest.mark.parametrize(
+    ("one", "other"), [("A.md", "a.md"), ("caf\u00e9.md", "cafe\u0301.md")], ids=["case", "accents"]
+)
 def test_names_that_look_alike_are_two_sources(workspace: Workspace, one: str, other: str) -> None:
     for name in (one, other):
         (workspace.sources / "meetings" / name).write_text(f"Vraag: Wat staat in {name.encode().hex()}?\n")
@@ -374,7 +376,7 @@ def test_outputs_are_exchanged(workspace: Workspace, monkeypatch: pytest.MonkeyP
 
 def test_two_refreshes_at_once_take_turns(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     (workspace.sources / "meetings/nieuw.md").write_text(NOTE)
-    code = f"from pathlib import Path; from kg.refresh import refresh; from kg.workspace import find_workspace; refresh(find_workspace(Path({str(workspace.root)!r})))"  # noqa: E501
+    code = f"from pathlib import Path; from kg.refresh import refresh; from kg.workspace import find_workspace; refresh(find_workspace(Path({str(workspace.root)!r})))"
     people = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(3)]
     assert [person.wait() for person in people] == [0, 0, 0]
     monkeypatch.undo()
@@ -382,7 +384,7 @@ def test_two_refreshes_at_once_take_turns(workspace: Workspace, monkeypatch: pyt
 
 
 def test_who_waits_too_long_hears_who_is_at_work(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    code = f"import time; from pathlib import Path; from kg.guards import atomic\nwith atomic.lock(Path({str(workspace.cache / 'lock')!r})): print('held', flush=True); time.sleep(60)"  # noqa: E501
+    code = f"import time; from pathlib import Path; from kg.guards import atomic\nwith atomic.lock(Path({str(workspace.cache / 'lock')!r})): print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     assert holder.stdout is not None
     holder.stdout.readline()
@@ -454,7 +456,9 @@ def test_a_decision_that_comes_while_the_refresh_goes_on_counts_next_time(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, replace = workspace.sources / "decisions.csv", kg.refresh.describe_curations
-    question = next(r.split(",")[0] for r in (workspace.sources / "identities.csv").read_text().splitlines() if "lezen" in r)
+    question = next(
+        r.split(",")[0] for r in (workspace.sources / "identities.csv").read_text().splitlines() if "lezen" in r
+    )
 
     def meanwhile(*arguments: object) -> object:
         path.write_text(path.read_text() + f"d-1,2021-10-01,jan,retire,{question},,,\n")

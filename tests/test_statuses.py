@@ -125,7 +125,10 @@ def test_what_was_merged_counts_for_the_target_but_its_retirement_does_not() -> 
     facts.groups = {Q: [Q, R]}
     assert _history(facts, ["2021-02-15", *DAYS[1:]]) == ["open", "open", *["evidenced"] * 4]
     assert current(status_events(R, facts, "urn:"), "2022-01-01") == Event(
-        "retired", Iri("urn:curation/d-1"), "2021-05-01", date=ox.Literal("2021-05-01", datatype=ox.NamedNode(expand("xsd:date")))
+        "retired",
+        Iri("urn:curation/d-1"),
+        "2021-05-01",
+        date=ox.Literal("2021-05-01", datatype=ox.NamedNode(expand("xsd:date"))),
     )
 
 

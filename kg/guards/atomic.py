@@ -151,6 +151,16 @@ def remove_tree(path: Path) -> None:
         shutil.rmtree(path)
 
 
+def remove_file(path: Path) -> None:
+    """Remove a file; one that is not there is fine.
+
+    Raises:
+        WorkspaceError: the file system refuses.
+    """
+    with _said(path), contextlib.suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108
+
+
 def sync_tree(path: Path) -> None:
     """Bring the names in a folder and in all folders below it to disk."""
     with _said(path):

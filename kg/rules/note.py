@@ -27,7 +27,9 @@ _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
 )
-_LINE = re.compile(r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)")
+_LINE = re.compile(
+    r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
+)
 _ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
 _DIALOGUE = 3  # names before a colon: from then on a name that comes once speaks, too
 _LETTER = re.compile(r"[^\W_]")
@@ -225,7 +227,9 @@ def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> froz
     bold = {match["name"] for match in found if "*" in match.group() or "_" in match["sign"]}
     known = {name for name in counts if name.split()[0] in present}
     turns = Counter(match["name"] for match in found if ":" in match["sign"])
-    said = {name for name in turns if len(turns) >= _DIALOGUE and turns.total() > 2 * len(turns) and name.count(" ") < 2}  # noqa: PLR2004
+    said = {
+        name for name in turns if len(turns) >= _DIALOGUE and turns.total() > 2 * len(turns) and name.count(" ") < 2
+    }  # noqa: PLR2004
     return frozenset(name for name, times in counts.items() if times > 1) | bold | known | said
 
 

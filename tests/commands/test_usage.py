@@ -169,7 +169,7 @@ def test_answers_go_to_standard_output_and_messages_to_standard_error(refreshed:
 
 def test_a_reader_that_stops_early_is_no_error(refreshed: Path) -> None:
     command = f"{sys.executable} -m kg.cli export --format nquads | head -n 1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=refreshed, capture_output=True, check=False)  # noqa: S607
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], cwd=refreshed, capture_output=True, check=False)
     assert (done.returncode, done.stderr, done.stdout.count(b"\n")) == (0, b"", 1)
 
 

@@ -1,20 +1,30 @@
-"""Kills a refresh before every call that changes files, and looks at what is left.
+"""Lets every call of a refresh that changes files go wrong in turn, and looks at what is left.
 
 Runs in a process of its own: a process in which an engine with threads was ever open must not fork.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import sys
-from pathlib import Path
+import traceback
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import kg.refresh
+from kg.catalogue import describe_ontology
+from kg.errors import WorkspaceError
+from kg.generation import stamps
 from kg.guards import atomic
 from kg.guards.worker import Worker
+from kg.memory import Memory
+from kg.model import Source
+from kg.plan import read_state, state_bytes, store_stamps
+from kg.reading import describe, make_context, package_hash, read_source, reading_recipe
 from kg.refresh import refresh
 from kg.trig import write_trig
 from kg.workspace import find_workspace
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
 
 #: Calls of `os` that change files or bring them to disk.
 CALLS = (
-    "open", "write", "fsync", "replace", "rename", "link", "unlink", "remove", "mkdir", "rmdir", "ftruncate", "pwrite",
+    "open", "write", "fsync", "replace", "rename", "link", "unlink", "remove", "mkdir", "rmdir", "symlink", "ftruncate",
 )  # fmt: skip
 
 NOTE = "# Derde bijeenkomst\n\nVraag: Hoe volgen we leerlingen?\n\nInzicht: Samen kijken helpt.\n"
@@ -68,8 +78,36 @@ def _refresh(root: Path) -> None:
     assert _in_child(root, None) == 0
 
 
-def _in_child(root: Path, kill_at: int | None, counter: Path | None = None) -> int:
-    """Refresh in a child process that kills itself before the k-th call; give its exit status."""
+def _warm() -> None:
+    """Do once, before all children, what needs no store: imports, patterns, the shipped themes and ontology."""
+    vars(kg.refresh)["describe_ontology"] = cache(describe_ontology)
+    package_hash()
+    reading_recipe()
+    with Worker() as worker:
+        context = make_context(worker, b"", b"")
+        for name, text in FILES.items():
+            if name != "decisions.csv":
+                source, data = Source(PurePosixPath(name)), text.encode()
+                describe(*read_source(worker, source, data, context, "urn:kg:"), Memory(), "urn:kg:", ())
+
+
+def killed() -> None:
+    """Die at once."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def no_space() -> None:
+    """Fail as on a full disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def io_error() -> None:
+    """Fail as on a broken disk."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def _in_child(root: Path, at: int | None, counter: Path | None = None, fault: Callable[[], None] = killed) -> int:
+    """Refresh in a child process in which the k-th call goes wrong; give its exit status."""
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1]
@@ -80,13 +118,14 @@ def _in_child(root: Path, kill_at: int | None, counter: Path | None = None) -> i
         def wrapper(*arguments: object, **options: object) -> object:
             nonlocal count
             count += 1
-            if count == kill_at:
-                os.kill(os.getpid(), signal.SIGKILL)
+            if count == at:
+                fault()
             return call(*arguments, **options)
 
         return wrapper
 
     try:
+        os.fsync = lambda _: None  # type: ignore[assignment]  # no power is cut here; the calls still count
         for name in CALLS:
             setattr(os, name, counted(getattr(os, name)))
         atomic._swap = counted(atomic._swap)  # type: ignore[assignment]
@@ -95,8 +134,21 @@ def _in_child(root: Path, kill_at: int | None, counter: Path | None = None) -> i
             handle = real_open(counter, os.O_WRONLY | os.O_CREAT)
             real_write(handle, str(count).encode())
         os._exit(0)
+    except WorkspaceError as error:
+        os._exit(3 if error.hint else 4)
     except BaseException:  # noqa: BLE001  (a child of a test must not go on as a test)
-        os._exit(3)
+        traceback.print_exc()
+        os._exit(5)
+
+
+def _copy(start: Path, target: Path) -> None:
+    """Copy a workspace so that kg takes the copy for the one that it left: the stamps of its files are those of now."""
+    shutil.copytree(start, target)
+    workspace = find_workspace(target)
+    state = read_state(workspace.cache / "state.json")
+    if state.sources:
+        state.outputs, state.store = stamps(workspace.outputs), store_stamps(workspace)
+        (workspace.cache / "state.json").write_bytes(state_bytes(state))
 
 
 def _bytes(root: Path) -> dict[str, bytes]:
@@ -125,27 +177,41 @@ def _prepare(root: Path, scenario: Callable[[Path], None]) -> None:
 SCENARIOS = {"first": first, "edited": edited, "removed-and-decided": removed_and_decided}
 
 
-def kill_at_every_call(scenario: str, folder: Path) -> int:
-    """Kill at each call in turn and heal; give the number of calls. An AssertionError names the call that went wrong."""
+#: Fault to the exit statuses that are right then. A call that fails may have another way: a copy for a link.
+FAULTS = {"kill": (killed, {signal.SIGKILL}), "no-space": (no_space, {3 << 8, 0}), "io-error": (io_error, {3 << 8, 0})}
+
+
+def harm_every_call(scenario: str, fault: str, swap: str, folder: Path) -> int:
+    """Let each call go wrong in turn, and heal; give the number of calls.
+
+    An AssertionError names the call after which things were not as they should be.
+    """
     Worker.call = call_here  # type: ignore[method-assign]
     vars(kg.refresh)["draw_outputs"] = draw_quickly
+    if swap == "in-steps":
+        atomic._swap = lambda *_: False  # type: ignore[assignment]
+    _warm()
+    act, right = FAULTS[fault]
     start, done = folder / "start", folder / "done"
     _prepare(start, SCENARIOS[scenario])
     before = _outputs(start)
-    shutil.copytree(start, done)
+    _copy(start, done)
     assert _in_child(done, None, folder / "count") == 0
     after, whole = _bytes(done), _outputs(done)
+    # Between the renames of a swap in steps outputs/ is away; the next start ends it.
+    fine = [before, whole] if swap == "at-once" or fault != "kill" else [before, whole, {}]
     total = int((folder / "count").read_text())
     for k in range(1, total + 1):
-        root = folder / "killed"
-        shutil.copytree(start, root)
-        assert _in_child(root, k) == signal.SIGKILL, f"call {k} of {total} was not reached"
-        assert _outputs(root) in (before, whole), f"mixed outputs after a kill before call {k}"
+        root = folder / "harmed"
+        _copy(start, root)
+        status = _in_child(root, k, None, act)
+        assert status in right, f"call {k} of {total} ended with {status}"
+        assert _outputs(root) in fine, f"mixed outputs after call {k} of {total}"
         _refresh(root)
-        assert _bytes(root) == after, f"not healed after a kill before call {k}"
+        assert _bytes(root) == after, f"not healed after call {k} of {total}"
         shutil.rmtree(root)
     return total
 
 
 if __name__ == "__main__":
-    print(kill_at_every_call(sys.argv[1], Path(sys.argv[2])))  # noqa: T201  (what the test reads)
+    print(harm_every_call(*sys.argv[1:4], Path(sys.argv[4])))  # noqa: T201  (what the test reads)

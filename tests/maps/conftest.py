@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SAMPLE = Path(__file__).with_name("sample.trig")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WATCH = "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective))"
 
 
@@ -41,25 +38,6 @@ def store() -> OxigraphStore:
 def network(store: OxigraphStore) -> nx.MultiDiGraph[str]:
     """Give the network of the sample graph."""
     return build_network(store)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give Chromium; without it the test is skipped by name, but fails in CI."""
-    found = os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415
-    except ImportError:
-        found = None
-    if not found:
-        message = "needs playwright and Chromium (KG_CHROMIUM names another one)"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @dataclass

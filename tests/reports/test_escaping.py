@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
     from kg.stores import Store
 
 HOSTILE = (
@@ -62,26 +64,21 @@ def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_file
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["gaps.html", "index.html"])
-def test_no_script_runs_and_nothing_is_fetched(name: str, hostile_files: dict[str, bytes], tmp_path: Path) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    executable = "/usr/bin/chromium"
-    with sync_api.sync_playwright() as engine:
-        try:
-            browser = engine.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        except sync_api.Error:
-            pytest.skip("Chromium is not installed")
-        seen: list[str] = []
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        page.on("dialog", lambda dialog: seen.append(dialog.message))
-        page.on("request", lambda request: seen.append(request.url))
-        page.on("console", lambda message: seen.append(message.text))
-        file = tmp_path / name
-        file.write_bytes(hostile_files[name])
-        page.goto(file.as_uri())
-        assert seen == [file.as_uri()]
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert page.evaluate("getComputedStyle(document.body).maxWidth") == "736px"
-        browser.close()
+def test_no_script_runs_and_nothing_is_fetched(
+    name: str, hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
+) -> None:
+    seen: list[str] = []
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.on("dialog", lambda dialog: seen.append(dialog.message))
+    page.on("request", lambda request: seen.append(request.url))
+    page.on("console", lambda message: seen.append(message.text))
+    file = tmp_path / name
+    file.write_bytes(hostile_files[name])
+    page.goto(file.as_uri())
+    assert seen == [file.as_uri()]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "736px"
+    page.close()
 
 
 def test_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(load: Callable[[bytes], Store], sample: bytes) -> None:

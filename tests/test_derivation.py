@@ -1,0 +1,179 @@
+"""What follows from notes and decisions together, through a whole refresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kg.refresh
+from kg.current import current_store
+from kg.gaps import GapFilter, find_gaps
+from kg.identity import make_iri
+from kg.queries import ask
+from kg.refresh import refresh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.workspace import Workspace
+
+A, B, C = "Wat werkt bij technisch lezen?", "Hoe leren leerlingen vlot rekenen?", "Waarom kiezen scholen voor muziek?"
+FILES = {
+    "meetings/2021-03-25-a.md": f"Vraag: {A}\n",
+    "meetings/2021-06-23-b.md": f"Vraag: {B}\n\nInzicht: Elke dag rekenen helpt bij vlot rekenen.\n",
+    "meetings/2021-09-14-c.md": f"Vraag: {C}\n",
+    "publications/p.bib": "@article{voorbeeld1, title = {Een voorbeeld}, year = {2020}}\n",
+}
+
+
+class Table:
+    """A refreshed workspace in which people decide, on questions by their letter and the publication as P."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        refresh(workspace)
+        lines = (workspace.sources / "identities.csv").read_text().splitlines()
+        iris = {
+            letter: next(row.split(",")[0] for row in lines if text in row) for letter, text in zip("ABC", (A, B, C))
+        }
+        self.iris = {
+            **iris,
+            "P": next(row.split(",")[0] for row in lines if ",record," in row),
+            "X": "urn:kg:question/weg",
+        }
+
+    def decide(self, *rows: str) -> list[tuple[int | None, str]]:
+        """Decide; each row is `day verb subject object detail`, numbered d-1, ...; give what is named."""
+        lines = ["id,date,by,verb,subject,object,detail,note"]
+        for number, row in enumerate(rows, 1):
+            day, verb, subject, target, detail = [*row.split(), "", ""][:5]
+            subject, target = self.iris.get(subject, subject), self.iris.get(target, target)
+            lines.append(f"d-{number},{day},jan,{verb},{subject},{target},{detail},")
+        (self.workspace.sources / "decisions.csv").write_text("\n".join(lines) + "\n")
+        found = refresh(self.workspace).issues.get("decisions.csv", ())
+        return [(issue.line, issue.message) for issue in found]
+
+    def statuses(self, as_of: str = "2022-01-01") -> dict[str, str]:
+        """Give the status of each question on a day, as `kg gaps` finds it."""
+        letters = {iri: letter for letter, iri in self.iris.items()}
+        all_of = ("open", "practice-only", "in-research", "evidenced", "answered")
+        with current_store(self.workspace) as store:
+            found = [g for s in all_of for g in find_gaps(store, as_of=as_of, filters=GapFilter(status=s))]
+        return {letters[gap.question]: gap.status for gap in sorted(found, key=lambda gap: letters[gap.question])}
+
+    def rows(self, name: str) -> list[tuple[str, ...]]:
+        """Give the values of a saved query."""
+        with current_store(self.workspace) as store:
+            return [tuple(t.value if t is not None else "" for t in row.values()) for row in ask(store, name)]
+
+
+@pytest.fixture
+def table(
+    make_workspace: Callable[[Mapping[str, str]], Workspace],
+    monkeypatch: pytest.MonkeyPatch,
+    no_worker: None,
+) -> Table:
+    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: {})
+    return Table(make_workspace(FILES))
+
+
+PRACTICE = {"A": "open", "B": "practice-only", "C": "open"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "statuses", "named"),
+    [
+        pytest.param([], PRACTICE, [], id="nothing decided"),
+        pytest.param(["2021-10-01 merge A B"], {"B": "practice-only", "C": "open"}, [], id="merged"),
+        pytest.param(["2021-10-01 merge A B", "2021-10-02 split A B"], PRACTICE, [], id="merged and split"),
+        pytest.param(["2021-10-01 merge A B", "2021-10-02 withdraw d-1"], PRACTICE, [], id="a merge withdrawn"),
+        pytest.param(["2021-10-01 merge A B", "2021-10-02 merge B C"], {"C": "practice-only"}, [], id="a chain"),
+        pytest.param(["2021-10-01 merge B A"], {"A": "practice-only", "C": "open"}, [],
+                     id="the insights of a merged question count for the target"),
+        pytest.param(["2021-10-01 merge A B", "2021-10-02 merge B A"], {"B": "practice-only", "C": "open"},
+                     [(3, "this merge closes a circle and is left out")], id="a circle"),
+        pytest.param(["2021-10-01 merge A A"], PRACTICE, [(2, "this merge closes a circle and is left out")],
+                     id="into itself"),
+        pytest.param(["2021-10-01 merge A X"], PRACTICE, [(2, "merge: urn:kg:question/weg stands in no source any more")],
+                     id="into one that is gone: it stays"),
+        pytest.param(["2021-10-01 merge A X", "2021-10-02 merge X C"], {"B": "practice-only", "C": "open"},
+                     [(2, "merge: urn:kg:question/weg stands in no source any more"),
+                      (3, "merge: urn:kg:question/weg stands in no source any more")],
+                     id="by way of one that is gone"),
+        pytest.param(["2021-10-01 accept A P"], {**PRACTICE, "A": "evidenced"}, [], id="evidence"),
+        pytest.param(["2021-10-01 accept A P", "2021-10-02 reject A P"], PRACTICE,
+                     [(3, "reject contradicts accept on line 2 (decision d-1); neither counts")], id="contradiction"),
+        pytest.param(["2021-10-01 accept A urn:kg:publication/weg"], PRACTICE,
+                     [(2, "accept: urn:kg:publication/weg stands in no source any more")], id="evidence that is gone"),
+        pytest.param(["2021-10-01 accept A B"], {"B": "practice-only", "C": "open"}, [],
+                     id="two questions accepted as the same"),
+        pytest.param(["2021-10-01 retire A", "2021-10-02 merge A B"], {"B": "practice-only", "C": "open"}, [],
+                     id="the retirement of a merged question is its own"),
+        pytest.param(["2021-10-01 retire X"], PRACTICE, [(2, "retire: urn:kg:question/weg stands in no source any more")],
+                     id="of what is gone"),
+        pytest.param(["2021-10-01 retire http://["], PRACTICE, [], id="of what is no IRI"),
+    ],
+)  # fmt: skip
+def test_decisions(table: Table, rows: list[str], statuses: dict[str, str], named: list[tuple[int, str]]) -> None:
+    assert table.decide(*rows) == named
+    assert table.statuses() == statuses
+
+
+def test_the_past_stays_as_it_was(table: Table) -> None:
+    table.decide("2021-10-01 accept A P", "2021-11-01 withdraw d-1", "2021-10-15 answer C", "2021-12-01 reopen C")
+    days = ("2021-04-01", "2021-09-30", "2021-10-10", "2021-10-20", "2021-11-15", "2022-01-01")
+    found = [table.statuses(day) for day in days]
+    assert [day.get("A") for day in found] == ["open", "open", "evidenced", "evidenced", "open", "open"]
+    assert [day.get("C") for day in found] == [None, "open", "open", "answered", "answered", "open"]
+
+
+def test_types_and_themes_of_a_person_count(table: Table) -> None:
+    theme = "https://w3id.org/kennistafel/theme/muziek"
+    with current_store(table.workspace) as store:
+        theme = next(iter(sorted(row["theme"].value for row in ask(store, "themes") if row["theme"])), theme)
+    table.decide("2021-10-01 type A policy", f"2021-10-01 theme B {theme}", f"2021-10-01 accept C {theme}")
+    with current_store(table.workspace) as store:
+        gaps = {gap.text: gap for gap in find_gaps(store)}
+    assert gaps[A].type == "policy"
+    assert (theme in gaps[B].themes, theme in gaps[C].themes) == (True, True)
+    table.decide(f"2021-10-01 reject B {theme}")
+    with current_store(table.workspace) as store:
+        assert all(theme not in gap.themes for gap in find_gaps(store))
+
+
+def test_pairs_that_a_person_judged_are_not_proposed_again(table: Table) -> None:
+    note = table.workspace.sources / "meetings/2021-12-01-d.md"
+    note.write_text("Vraag: Wat werkt er bij technisch lezen nu?\n")
+    refresh(table.workspace)
+    assert len(table.rows("proposals")) == 1
+    lines = (table.workspace.sources / "identities.csv").read_text().splitlines()
+    table.iris["D"] = next(row.split(",")[0] for row in lines if "lezen nu" in row)
+    assert table.decide("2022-01-01 reject D A") == []
+    assert table.rows("proposals") == []
+
+
+def test_an_early_today_hides_nothing(table: Table) -> None:
+    table.decide("2021-10-01 answer A")
+    result = refresh(table.workspace, today="2020-01-01")
+    assert result.questions[table.iris["A"]][1] == "answered"
+
+
+def test_many_questions_take_no_square_of_time(table: Table) -> None:
+    """Groups of merged questions are made once, not once a question."""
+    from time import perf_counter  # noqa: PLC0415
+
+    from kg.statuses import Facts, status_events  # noqa: PLC0415
+    from kg.vocabulary import Iri  # noqa: PLC0415
+
+    def seconds(number: int) -> float:
+        facts = Facts()
+        for n in range(number):
+            facts.occurrences[Iri(make_iri("urn:", str(n)))] = []
+        start = perf_counter()
+        for question in list(facts.occurrences):
+            status_events(question, facts, "urn:")
+        return perf_counter() - start
+
+    seconds(200)
+    assert seconds(4000) < 100 * seconds(200) + 0.2
