@@ -1,4 +1,4 @@
-"""Write docs/glossary.md from the ontology and the types of the code; with --check, exit 1 when it is out of date."""  # noqa: INP001
+"""Write docs/glossary.md from the ontology and the types of the code; with --check, exit 1 when it is out of date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write docs/ontology.md from the three files of ontology/; with --check, exit 1 when the page is out of date."""  # noqa: INP001
+"""Write docs/ontology.md from the three files of ontology/; with --check, exit 1 when the page is out of date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write docs/reference.md: commands, saved queries, JSON keys. With --check, exit 1 when it is out of date."""  # noqa: INP001
+"""Write docs/reference.md: commands, saved queries, JSON keys. With --check, exit 1 when it is out of date."""
 
 from __future__ import annotations
 

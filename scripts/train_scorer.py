@@ -164,7 +164,7 @@ def _report(folders: Sequence[Path], pairs: list[tuple[Annotated, Weights]], sco
             with tempfile.TemporaryDirectory() as place:
                 for note, weights in pairs:
                     if note.folder == folder and note.language == language:
-                        kg.rules.scoring.load_weights = lambda weights=weights: weights  # type: ignore[assignment,misc]
+                        kg.rules.scoring.load_weights = lambda weights=weights: weights  # type: ignore[assignment]
                         path = Path(place, Path(note.document.source.path).stem + ".json")
                         path.write_text(json.dumps(_predicted(note.document)), encoding="utf-8")
                 result, _ = score.score(folder / language / "gold", place)

@@ -94,7 +94,7 @@ A, B, P, T = "urn:q:1", "urn:q:2", "urn:p:1", "urn:t:1"
     ],
 )  # fmt: skip
 def test_contradictions_and_withdrawals(rows: list[tuple[str, ...]], applying: list[int]) -> None:
-    text = "".join(row(n, *fields) for n, fields in enumerate(rows, 1))
+    text = "".join(row(n, *fields) for n, fields in enumerate(rows, 1))  # type: ignore[arg-type]
     assert sorted(read_curations(text.encode()).applying) == [f"d-{n}" for n in applying]
 
 

@@ -9,7 +9,6 @@ import pytest
 import kg.refresh
 from kg.current import current_store
 from kg.gaps import GapFilter, find_gaps
-from kg.identity import make_iri
 from kg.queries import ask
 from kg.refresh import refresh
 
@@ -157,23 +156,3 @@ def test_an_early_today_hides_nothing(table: Table) -> None:
     table.decide("2021-10-01 answer A")
     result = refresh(table.workspace, today="2020-01-01")
     assert result.questions[table.iris["A"]][1] == "answered"
-
-
-def test_many_questions_take_no_square_of_time(table: Table) -> None:
-    """Groups of merged questions are made once, not once a question."""
-    from time import perf_counter  # noqa: PLC0415
-
-    from kg.statuses import Facts, status_events  # noqa: PLC0415
-    from kg.vocabulary import Iri  # noqa: PLC0415
-
-    def seconds(number: int) -> float:
-        facts = Facts()
-        for n in range(number):
-            facts.occurrences[Iri(make_iri("urn:", str(n)))] = []
-        start = perf_counter()
-        for question in list(facts.occurrences):
-            status_events(question, facts, "urn:")
-        return perf_counter() - start
-
-    seconds(200)
-    assert seconds(4000) < 100 * seconds(200) + 0.2

@@ -30,7 +30,7 @@ class Table:
             document = read(Source(PurePosixPath(path)), text.encode())
             extraction = extract(document, Context())
             found = identify(document, extraction, self.memory, BASE, paths)
-            result[path.removesuffix(".md")] = [(s.text, found.iris[s.id]) for s in extraction.statements]
+            result[path.removesuffix(".md")] = [(s.text, str(found.iris[s.id])) for s in extraction.statements]
             self.issues[path] = [issue.message for issue in found.issues]
             self._log(found)
         return result

@@ -226,7 +226,7 @@ def test_what_may_not_be_opened_is_named_and_kept(
         monkeypatch.setattr(Path, "stat", refuse(Path.stat))
     else:
         refused, name = refused.parent, "meetings/"
-        monkeypatch.setattr(os, "scandir", refuse(os.scandir))  # type: ignore[arg-type]
+        monkeypatch.setattr(os, "scandir", refuse(os.scandir))
     for _ in range(2):
         result = refresh(workspace)
         assert (name in _errors(result), result.exit_code) == (True, 1)

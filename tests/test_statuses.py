@@ -83,7 +83,7 @@ DAYS = ("2021-01-01", "2021-04-01", "2021-06-15", "2021-08-01", "2021-10-01", "2
     ],
 )  # fmt: skip
 def test_the_status_on_each_day(rows: list[tuple[str, ...]], options: dict[str, str], history: str) -> None:
-    assert _history(_facts(rows, **options), DAYS) == history.split()  # type: ignore[arg-type]
+    assert _history(_facts(rows, **options), DAYS) == history.split()
 
 
 @pytest.mark.parametrize(

@@ -119,16 +119,18 @@ def find_replies(note: Note, found: Found) -> Iterator[Statement]:
             yield make(Insight, note, after.span, "reply", answers=(question.id,), confidence=0.8)
 
 
-def link_answers(note: Note, found: Found) -> None:
-    """Tell each insight that has no question yet which one it answers, where the text makes that clear."""
+def linked_by_rules(note: Note, found: Found) -> dict[str, str]:
+    """Give for each insight that answers no question yet the one that its place in the text points at, by id."""
     by_block = _by_block(note, found)
     announced = _announced(note, found)
-    for statement in list(found):
+    linked: dict[str, str] = {}
+    for statement in found:
         if isinstance(statement, Insight) and not statement.answers:
             block = _block_of(note, statement.span)
             question = announced.get(block) or _nearest(note, found, by_block, statement)
             if question is not None:
-                found.update(statement, answers=(question.id,))
+                linked[statement.id] = question.id
+    return linked
 
 
 def _nearest(note: Note, found: Found, by_block: Blocks, insight: Statement) -> Question | None:

@@ -58,8 +58,8 @@ def parts_of(cue: str) -> tuple[Part, ...]:
     Raises:
         ValueError: the cue holds another sign, more than one gap, or no word of its own.
 
-    >>> parts_of("(de|een) vraag (of)?")
-    (Part(choices=('de', 'een'), is_optional=False), Part(choices=('vraag',), is_optional=False), Part(choices=('of',), is_optional=True))
+    >>> [(part.choices, part.is_optional) for part in parts_of("(de|een) vraag (of)?")]
+    [(('de', 'een'), False), (('vraag',), False), (('of',), True)]
     """
     bare = cue.removeprefix("^")
     parts = tuple(
@@ -75,6 +75,10 @@ def parts_of(cue: str) -> tuple[Part, ...]:
         message = f"not a cue: {cue!r}"
         raise ValueError(message)
     return parts
+
+
+def _plain(word: str) -> Part:
+    return Part((word,))
 
 
 def keys_of(wording: str) -> frozenset[str]:
@@ -123,10 +127,10 @@ def _word(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """A cue where `find` looks for it: its group, its pattern, and of each part the words of its choices."""
+    """A cue where `find` looks for it: its group, the cue, and of each part the words of its choices."""
 
     group: str
-    pattern: re.Pattern[str]
+    cue: str
     needs: tuple[tuple[frozenset[str], ...], ...]
 
 
@@ -142,7 +146,7 @@ class Cues:
                 needs = [need for need in needs if all(need)]
                 rarest = max(needs, key=lambda need: min(_weight(keys) for keys in need))
                 others = tuple(need for need in needs if need is not rarest or any(len(keys) > 1 for keys in need))
-                filed = _Filed(group, pattern_of(cue), others)
+                filed = _Filed(group, cue, others)
                 for key in sorted({max(sorted(keys), key=_rarity) for keys in rarest}):
                     self._filed.setdefault(key, []).append(filed)
 
@@ -154,13 +158,24 @@ class Cues:
         tried: set[int] = set()
         for key in present & self._filed.keys():
             for filed in self._filed[key]:
-                if id(filed) in tried or not all(any(keys <= present for keys in need) for need in filed.needs):
+                if id(filed) in tried or not _may_stand(filed.needs, present):
                     continue
                 tried.add(id(filed))
-                found = filed.pattern.search(text)
+                found = pattern_of(filed.cue).search(text)
                 if found and _comes_first(found, hits.get(filed.group)):
                     hits[filed.group] = Hit(found.start(), found.end(), found.group())
         return hits
+
+
+def _may_stand(needs: tuple[tuple[frozenset[str], ...], ...], present: set[str]) -> bool:
+    """Tell whether of each part of a cue the words of some choice are there."""
+    for need in needs:
+        for keys in need:
+            if keys <= present:
+                break
+        else:
+            return False
+    return True
 
 
 def _rarity(key: str) -> int:
@@ -188,6 +203,12 @@ def load_cues(language: str) -> Cues:
     """Give the cues of a language, `nl` or `en`."""
     table = _tables()[language]["cues"]
     return Cues(table)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=16)
+def load_group(group: str) -> Cues:
+    """Give the cues of one group in both languages: to ask one thing of a line in little time."""
+    return Cues({group: [cue for language in _tables() for cue in load_cues(language).groups.get(group, ())]})
 
 
 @lru_cache(maxsize=2)

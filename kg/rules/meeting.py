@@ -120,7 +120,7 @@ def _without_date(title: str) -> str:
     """Give a title without the date at its end."""
     title = _NOTES_OF.sub("", title.strip(), count=1) if find_date(title) else title.strip()
     found = find_date(title)
-    if not found or not (title[found[2] :] == "" or title.startswith(" - ", found[2])):
+    if not found or (title[found[2] :] and not title.startswith(" - ", found[2])):
         return title
     bare = title[: found[1]].rstrip(" ,:–-")
     return next((bare.removesuffix(link) for link in _LINKS if bare.endswith(link)), bare).strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.model import Block, Context, Document
-from kg.rules.cues import Hit, load_cues, load_words
+from kg.rules.cues import Hit, load_cues, load_group, load_words
 from kg.text import Span, language_of, sentences, tokens, trim
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
@@ -214,8 +214,9 @@ def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> fro
     names: set[str] = set()
     for block, above in zip(document.blocks, titles, strict=True):
         line = block.span.of(document.text)[:LONGEST]
-        here = section_of(line[:80]).hits if block.kind != "heading" else {}
-        if "section-attendance" in here or any("section-attendance" in one.hits for one in above[:1]):
+        if (block.kind != "heading" and _is_of("section-attendance", line[:80])) or any(
+            "section-attendance" in one.hits for one in above[:1]
+        ):
             names.update(_CAPITAL.findall(line))
     return frozenset(names)
 
@@ -229,7 +230,7 @@ def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> froz
     turns = Counter(match["name"] for match in found if ":" in match["sign"])
     said = {
         name for name in turns if len(turns) >= _DIALOGUE and turns.total() > 2 * len(turns) and name.count(" ") < 2
-    }  # noqa: PLR2004
+    }
     return frozenset(name for name, times in counts.items() if times > 1) | bold | known | said
 
 
@@ -249,7 +250,12 @@ def _sentence(document: Document, block: int, span: Span, speakers: frozenset[st
 
 def _is_label(name: str) -> bool:
     """Tell whether what stands before a colon is a mark (`Vraag:`) or a field (`Datum:`), not a person."""
-    return "label" in section_of(name).hits
+    return _is_of("label", name)
+
+
+def _is_of(group: str, text: str) -> bool:
+    """Tell whether a cue of a group occurs in a text, in whichever language it is."""
+    return bool(load_group(group).find(text.translate(_PLAIN), tokens(text)))
 
 
 def _intros(document: Document) -> Iterator[int | None]:

@@ -22,8 +22,13 @@ from kg.text import Span
 #: The kinds that are scored, in the order of the weights.
 KINDS: tuple[type[Statement], ...] = (Question, Insight, Decision, Action)
 
-#: Rules whose statements stand whatever the scorer says: what a writer marked, and what one item of a list is.
-CERTAIN = frozenset(("mark", "sign", "column", "checkbox", "inline", "quoted"))
+#: Rules whose statements stand whatever the scorer says: what a writer marked, and what the place in a note says.
+CERTAIN = frozenset(
+    (
+        *("mark", "sign", "column", "checkbox", "inline", "quoted", "announced"),
+        *("task-list", "decision-list", "listed", "agreed-doer", "plan", "below"),
+    )
+)
 
 _FEWEST = 3  # words: shorter sentences say nothing by themselves
 
@@ -72,6 +77,11 @@ def score(note: Note, found: Found, weights: Weights | None = None) -> None:
             own.rule not in CERTAIN and own.span.start == sentence.span.start and own.span.end >= sentence.span.end - 1
         ):
             _reconsider(note, found, own, (sentence, chances), used)
+
+
+def _is_about(statement: Statement, sentence: Sentence) -> bool:
+    """Tell whether a statement is the sentence, or begins with it, and is no clause of it."""
+    return statement.span.start == sentence.span.start and statement.span.end >= sentence.span.end - 1
 
 
 def _reconsider(

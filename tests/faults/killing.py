@@ -178,7 +178,11 @@ SCENARIOS = {"first": first, "edited": edited, "removed-and-decided": removed_an
 
 
 #: Fault to the exit statuses that are right then. A call that fails may have another way: a copy for a link.
-FAULTS = {"kill": (killed, {signal.SIGKILL}), "no-space": (no_space, {3 << 8, 0}), "io-error": (io_error, {3 << 8, 0})}
+FAULTS: dict[str, tuple[Callable[[], None], set[int]]] = {
+    "kill": (killed, {signal.SIGKILL}),
+    "no-space": (no_space, {3 << 8, 0}),
+    "io-error": (io_error, {3 << 8, 0}),
+}
 
 
 def harm_every_call(scenario: str, fault: str, swap: str, folder: Path) -> int:
@@ -186,10 +190,10 @@ def harm_every_call(scenario: str, fault: str, swap: str, folder: Path) -> int:
 
     An AssertionError names the call after which things were not as they should be.
     """
-    Worker.call = call_here  # type: ignore[method-assign]
+    setattr(Worker, "call", call_here)
     vars(kg.refresh)["draw_outputs"] = draw_quickly
     if swap == "in-steps":
-        atomic._swap = lambda *_: False  # type: ignore[assignment]
+        atomic._swap = lambda *_: False
     _warm()
     act, right = FAULTS[fault]
     start, done = folder / "start", folder / "done"
@@ -214,4 +218,4 @@ def harm_every_call(scenario: str, fault: str, swap: str, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    print(harm_every_call(*sys.argv[1:4], Path(sys.argv[4])))  # noqa: T201  (what the test reads)
+    print(harm_every_call(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4])))  # noqa: T201  (what the test reads)
