@@ -15,7 +15,6 @@ from kg.rules.meeting import find_meeting
 from kg.rules.mentions import find_publications, find_schools
 from kg.rules.note import make_note
 from kg.rules.questions import find_asked, find_quoted, find_reported, find_stated, find_unmarked
-from kg.rules.scoring import score
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
 #: for; then what words say most clearly: a question mark, a plan, an agreement, a reported question, a reply, a
@@ -60,6 +59,5 @@ def extract(document: Document, context: Context = _NO_CONTEXT) -> Extraction:
     found = Found()
     for rule in RULES:
         found.take(list(rule(note, found)))
-    score(note, found)
     link_answers(note, found)
     return Extraction(find_meeting(note), finished(note, found))

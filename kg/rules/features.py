@@ -15,7 +15,6 @@ _LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
 _CLASSED = 60  # words of a sentence whose classes count
 _NAME = re.compile(r"\W{0,3}[A-Z][\w'.-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'.-]{1,20})){0,3} [a-z]")
 _ENDS = re.compile(r"[?.:;!,)]")
-_PAST = re.compile(r"\w(?:tten|kten|pten|chten|rden|lden|gden|elde|erde|kte|pte|chtte|gde)\Z")
 _RARE = re.compile(r"https?:|\d{4}|\d")
 
 
@@ -94,11 +93,11 @@ def _form(sentence: Sentence) -> Iterator[str]:
 def _words(sentence: Sentence) -> Iterator[str]:
     classes = load_classes(sentence.language)
     words = sentence.words[:_CLASSED]
-    named = dict.fromkeys(name for word in words for name in classes.get(word, ()))
-    yield from (f"class:{name}" for name in named)
+    for word in words:
+        yield from (f"class:{name}" for name in classes.get(word, ()))
     for word in words[:2]:
         yield from (f"first:{name}" for name in classes.get(word, ()))
-    if not named:
+    if not any("class:" + name for word in words for name in classes.get(word, ())):
         yield "class:none"
     yield from (f"form:{form}" for form in _forms(words, sentence.language))
 
@@ -109,7 +108,6 @@ def _forms(words: tuple[str, ...], language: str) -> Iterator[str]:
         yield from ("ing" for word in words if word.endswith("ing") and len(word) > 5)  # noqa: PLR2004
         yield from ("ed" for word in words if word.endswith("ed") and len(word) > 4)  # noqa: PLR2004
     else:
-        yield from ("past" for word in words if _PAST.search(word))
         yield from ("participle" for word in words if word.startswith("ge") and word.endswith(("d", "t", "en")))
         if words and words[0].endswith("en") and len(words[0]) > 4:  # noqa: PLR2004
             yield "infinitive-first"

@@ -48,11 +48,10 @@ class Found:
         self._statements: list[Statement] = []
         self._index: dict[str, int] = {}
         self._spans: dict[str, list[tuple[int, int, int]]] = {}
-        self._gone: set[int] = set()
 
     def __iter__(self) -> Iterator[Statement]:
         """Give the statements in the order in which they were found."""
-        return (one for at, one in enumerate(self._statements) if at not in self._gone)
+        return iter(self._statements)
 
     def take(self, statements: Iterable[Statement]) -> None:
         """Keep the statements whose passage is free."""
@@ -93,12 +92,6 @@ class Found:
             if start >= span.start and isinstance(statement, Question):
                 return statement
         return None
-
-    def drop(self, statement: Statement) -> None:
-        """Take back a statement, so that its passage is free again."""
-        at = self._index.pop(statement.id)
-        self._spans[GROUPS[statement.kind]].remove((statement.span.start, statement.span.end, at))
-        self._gone.add(at)
 
     def update(self, statement: Statement, **more: object) -> None:
         """Replace fields of a statement that was found earlier."""

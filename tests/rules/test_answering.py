@@ -81,6 +81,6 @@ def test_a_visit_note_answers_the_research_questions(note: MakeNote) -> None:
     ]
     assert found == [
         ("q1", "question", "Wat is jullie doel?", "99XA", (), "research"),
-        ("i1", "insight", "Elk kind leert in eigen tempo. Dat is nieuw.", "99XA", ("q1",), ""),
+        ("i1", "insight", "Elk kind leert in eigen tempo.", "99XA", ("q1",), ""),
         ("o1", "obstacle", "Leraren hebben te weinig tijd.", "99XA", (), ""),
     ]
