@@ -32,7 +32,7 @@ docs: $(READY)-dev  ## Make the generated pages anew
 	@for page in scripts/*_page.py; do $(BIN)/python $$page || exit 1; done
 
 bench: $(READY)-dev  ## Measure, with the peer beside us
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@failed=0; for script in benchmarks/*.py; do $(BIN)/python $$script || failed=1; done; exit $$failed
 
 clean:  ## Remove what can be made again (not the virtual environment)
 	@rm -rf .kg build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
