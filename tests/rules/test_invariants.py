@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,31 +36,6 @@ def test_any_text_gives_exact_quotes(text: str) -> None:
 def test_twice_is_the_same(note: MakeNote) -> None:
     text = "# Verslag bijeenkomst\n\n- Vraag: Hoe dan?\n  - Zo.\n- Besloten is om te stoppen."
     assert extract(note(text)) == extract(note(text))
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        pytest.param("Wat vragen leraren? Zij geven aan dat het gaat. ", id="one line of sentences"),
-        pytest.param("vraagt zich af of ", id="one sentence of cues"),
-        pytest.param("a", id="one word"),
-        pytest.param("? ", id="signs"),
-        pytest.param("(actie: ", id="marks"),
-        pytest.param("#a ", id="tags"),
-        pytest.param("'a ", id="quotes"),
-        pytest.param("- Vraag: x\n", id="items"),
-    ],
-)
-def test_time_grows_with_length(piece: str, note: MakeNote) -> None:
-    """Ten times the text may take twenty times as long, and never long: nothing runs away."""
-    small, large = note(piece * (20_000 // len(piece))), note(piece * (200_000 // len(piece)))
-    extract(small)
-    times = []
-    for document in (small, large):
-        start = time.process_time()
-        extract(document)
-        times.append(time.process_time() - start)
-    assert times[1] < max(1.0, 20 * times[0])
 
 
 def test_the_rules_are_all_there() -> None:
