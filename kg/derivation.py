@@ -13,7 +13,7 @@ from kg.guards.iri import digest, is_iri
 from kg.likeness import find_alike
 from kg.model import Issue
 from kg.quads import GraphBuilder, curation_iri, decimal, literal, source_iri, typed
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.statuses import RANKS, Event, Facts, Occurrence, current, status_events
 from kg.vocabulary import Iri, expand
 
@@ -39,7 +39,7 @@ def gather(store: Store, curations: Curations) -> tuple[Facts, list[Issue]]:
         facts.rows.setdefault(row.subject, []).append(row)
         for iri in (row.subject, row.object):
             if is_iri(iri) and iri not in facts.classes:
-                facts.classes[iri] = {_value(found, "class") for found in ask(store, "kinds", node=iri)}
+                facts.classes[iri] = {value_of(found, "class") for found in ask(store, "kinds", node=iri)}
     for found in ask(store, "derive-questions"):
         facts.occurrences[_iri(found, "question")].append(_occurrence(found))
     for found in ask(store, "derive-answers"):
@@ -53,10 +53,10 @@ def gather(store: Store, curations: Curations) -> tuple[Facts, list[Issue]]:
 
 
 def _occurrence(row: Row) -> Occurrence:
-    text, line = literal(_value(row, "text"), _value(row, "language")), int(_value(row, "line"))
+    text, line = literal(value_of(row, "text"), value_of(row, "language")), int(value_of(row, "line"))
     raised = _iri(row, "role") == expand("kt:raised")
     event, date = _iri(row, "event"), _literal(row, "date")
-    return Occurrence(text, _value(row, "type"), _value(row, "path"), line, event, raised, date)
+    return Occurrence(text, value_of(row, "type"), value_of(row, "path"), line, event, raised, date)
 
 
 def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
@@ -221,12 +221,7 @@ def _describe_status(builder: GraphBuilder, question: Iri, events: Sequence[Even
 
 
 def _iri(row: Row, name: str) -> Iri:
-    return Iri(_value(row, name))
-
-
-def _value(row: Row, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None else ""
+    return Iri(value_of(row, name))
 
 
 def _literal(row: Row, name: str) -> ox.Literal | None:

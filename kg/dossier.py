@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.nodes import find_node, list_nodes
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.vocabulary import compact
 
 if TYPE_CHECKING:
-    from kg.stores import Row, Store
+    from kg.stores import Store
 
 #: Properties that say how a statement was found or what it is made of; they are left to those who query.
 _INNER = (
@@ -74,14 +74,14 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
     node = find_node(store, text)
     names = {n.iri: n.label for n in list_nodes(store)} | _names(store, language)
     quotes = tuple(
-        Quote(_value(row, "quote"), _value(row, "path"), int(_value(row, "line")))
+        Quote(value_of(row, "quote"), value_of(row, "path"), int(value_of(row, "line")))
         for row in ask(store, "passages", node=node.iri)
     )
     outward = [
-        _fact(_value(row, "property"), _value(row, "value"), names) for row in ask(store, "about", node=node.iri)
+        _fact(value_of(row, "property"), value_of(row, "value"), names) for row in ask(store, "about", node=node.iri)
     ]
     inward = [
-        _fact(_value(row, "property"), _value(row, "subject"), names, inward=True)
+        _fact(value_of(row, "property"), value_of(row, "subject"), names, inward=True)
         for row in ask(store, "points-to", node=node.iri)
     ]
     facts = tuple(fact for fact in (*outward, *inward) if fact.property not in _INNER and not _EVENT.search(fact.value))
@@ -90,9 +90,9 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
 
 def _history(store: Store, iri: str, names: dict[str, str]) -> tuple[Change, ...]:
     rows = ask(store, "status-history", question=iri)
-    causes = [_value(row, "cause") for row in rows]
+    causes = [value_of(row, "cause") for row in rows]
     return tuple(
-        Change(_value(row, "from"), _value(row, "status"), cause, names.get(cause, cause))
+        Change(value_of(row, "from"), value_of(row, "status"), cause, names.get(cause, cause))
         for row, cause in zip(rows, causes, strict=True)
     )
 
@@ -102,15 +102,10 @@ def _names(store: Store, language: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for row in ask(store, "labels"):
         label = row["label"]
-        if label is not None and (getattr(label, "language", "") == language or _value(row, "term") not in names):
-            names[_value(row, "term")] = label.value
+        if label is not None and (getattr(label, "language", "") == language or value_of(row, "term") not in names):
+            names[value_of(row, "term")] = label.value
     return names
 
 
 def _fact(property_: str, value: str, names: dict[str, str], *, inward: bool = False) -> Fact:
     return Fact(compact(property_), names.get(property_, compact(property_)), value, names.get(value, value), inward)
-
-
-def _value(row: Row, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None else ""

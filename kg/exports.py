@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.guards.cells import csv_text
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.trig import write_trig
 from kg.vocabulary import PREFIXES
 
@@ -94,40 +94,35 @@ def _csljson(store: Store) -> bytes:
     """Source: CSL 1.0.2, csl-data.json."""
     items: dict[str, dict[str, object]] = {}
     for row in ask(store, "publications"):
-        item = items.setdefault(_value(row, "publication"), {"id": _value(row, "publication")})
-        key = _value(row, "key")
+        item = items.setdefault(value_of(row, "publication"), {"id": value_of(row, "publication")})
+        key = value_of(row, "key")
         item |= {"id": key} if key else {}
-        item |= {"type": _value(row, "type") or "document", "title": _value(row, "title")}
+        item |= {"type": value_of(row, "type") or "document", "title": value_of(row, "title")}
         item |= {name: value for name, value in _optional(row).items() if value}
     return (json.dumps(list(items.values()), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _optional(row: Row) -> dict[str, object]:
     authors = []
-    for name in filter(None, _value(row, "authors").split("; ")):
+    for name in filter(None, value_of(row, "authors").split("; ")):
         family, comma, given = name.partition(", ")
         authors.append({"family": family, "given": given} if comma else {"literal": family})
-    issued = [int(part) for part in _value(row, "issued").split("-") if part.isdigit()]
+    issued = [int(part) for part in value_of(row, "issued").split("-") if part.isdigit()]
     return {
         "author": authors,
         "issued": {"date-parts": [issued]} if issued else None,
-        "container-title": _value(row, "container"),
-        "DOI": _value(row, "doi"),
-        "URL": _value(row, "url"),
-        "language": _value(row, "language"),
+        "container-title": value_of(row, "container"),
+        "DOI": value_of(row, "doi"),
+        "URL": value_of(row, "url"),
+        "language": value_of(row, "language"),
     }
 
 
 def _csv(store: Store) -> bytes:
     """Give every statement with its source, one a row."""
     header = ("statement", "kind", "text", "path", "line")
-    rows = [[_value(row, name) for name in header] for row in ask(store, "statements")]
+    rows = [[value_of(row, name) for name in header] for row in ask(store, "statements")]
     return csv_text(header, rows).encode("utf-8-sig")
-
-
-def _value(row: Row, name: str) -> str:
-    term = row[name]
-    return term.value if term is not None else ""
 
 
 #: Format to the function that writes it.

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.queries import ask
+from kg.queries import ask, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,12 +42,6 @@ class Facts:
     def values(self, query: str, question: str, name: str) -> tuple[str, ...]:
         """Give the different values of a variable on one question, sorted, without the empty ones."""
         return tuple(sorted({value_of(row, name) for row in self.of(query, question)} - {""}))
-
-
-def value_of(row: Row, name: str) -> str:
-    """Give the value of a variable as a string, '' where it has none."""
-    term = row.get(name)
-    return "" if term is None else term.value
 
 
 def newest_date(store: Store) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import networkx as nx
 
 from kg.errors import UsageError
-from kg.queries import ask
+from kg.queries import ask, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -93,7 +93,7 @@ def build_network(
 
 def _library_size(store: Store) -> int:
     """Give the number of publications in the library, from what each file says of itself: no scan of all records."""
-    return sum(int(_text(row, "count") or 0) for row in ask(store, "publication-counts"))
+    return sum(int(value_of(row, "count") or 0) for row in ask(store, "publication-counts"))
 
 
 def _check_kinds(kinds: Collection[str], depth: int) -> None:
@@ -102,11 +102,6 @@ def _check_kinds(kinds: Collection[str], depth: int) -> None:
         raise UsageError(f"there is no kind '{unknown[0]}'", hint=f"choose from: {', '.join(KINDS)}")
     if depth < 0:
         raise UsageError(f"a depth of {depth} is not possible", hint="give 0 or more")
-
-
-def _text(row: Row, name: str) -> str:
-    term = row.get(name)
-    return "" if term is None else term.value
 
 
 def _notation(iri: str) -> str:
@@ -134,7 +129,7 @@ def _node(kind: str, label: str, **attributes: object) -> Attributes:
 def _merged(store: Store) -> dict[str, str]:
     """Give each merged question with the one that stands for it now."""
     rows = ask(store, "map-questions")
-    into = {_text(row, "question"): _text(row, "merged") for row in rows if row["merged"] is not None}
+    into = {value_of(row, "question"): value_of(row, "merged") for row in rows if row["merged"] is not None}
     ends = {}
     for start in into:
         end, seen = start, {start}
@@ -149,7 +144,7 @@ def _labels(store: Store) -> dict[str, dict[str, str]]:
     """Give the labels of all concepts, by IRI and language."""
     labels: dict[str, dict[str, str]] = {}
     for row in ask(store, "map-labels"):
-        labels.setdefault(_text(row, "concept"), {}).setdefault(_text(row, "language"), _text(row, "label"))
+        labels.setdefault(value_of(row, "concept"), {}).setdefault(value_of(row, "language"), value_of(row, "label"))
     return labels
 
 
@@ -166,54 +161,54 @@ def _nodes(store: Store, as_of: str) -> dict[str, Attributes]:
 def _questions(store: Store, as_of: str) -> dict[str, Attributes]:
     then: dict[str, str] = {}
     for row in ask(store, "status", asOf=as_of) if as_of else []:
-        then.setdefault(_text(row, "question"), _text(row, "status"))
+        then.setdefault(value_of(row, "question"), value_of(row, "status"))
     nodes: dict[str, Attributes] = {}
     for row in ask(store, "map-questions"):
-        iri, first = _text(row, "question"), _text(row, "first")
+        iri, first = value_of(row, "question"), value_of(row, "first")
         if row["merged"] is not None or (as_of and first > as_of):
             continue
-        status = then.get(iri, "open") if as_of else _notation(_text(row, "status"))
-        kind_of_question = _notation(_text(row, "type"))
-        node = _node("question", _text(row, "label"), status=status, type=kind_of_question, date=first)
+        status = then.get(iri, "open") if as_of else _notation(value_of(row, "status"))
+        kind_of_question = _notation(value_of(row, "type"))
+        node = _node("question", value_of(row, "label"), status=status, type=kind_of_question, date=first)
         nodes.setdefault(iri, node)
     return nodes
 
 
 def _statements(store: Store) -> Iterable[tuple[str, Attributes]]:
     for row in ask(store, "map-statements"):
-        yield _text(row, "node"), _node(_text(row, "kind"), _text(row, "label"), date=_text(row, "date"))
+        yield value_of(row, "node"), _node(value_of(row, "kind"), value_of(row, "label"), date=value_of(row, "date"))
 
 
 def _gatherings(store: Store) -> Iterable[tuple[str, Attributes]]:
     for row in ask(store, "map-meetings"):
-        date, path = _text(row, "date"), _text(row, "path")
-        label = _text(row, "label") or date or path
+        date, path = value_of(row, "date"), value_of(row, "path")
+        label = value_of(row, "label") or date or path
         quotes = (("", path, 1),) if path else ()
-        yield _text(row, "meeting"), _node("meeting", label, date=date, quotes=quotes)
+        yield value_of(row, "meeting"), _node("meeting", label, date=date, quotes=quotes)
 
 
 def _records(store: Store) -> Iterable[tuple[str, Attributes]]:
     """Yield schools, and the publications that something refers to: a library is never read whole."""
     for row in ask(store, "map-schools"):
-        yield _text(row, "school"), _node("school", _text(row, "label"), quotes=_source(row))
-    linked = [_text(row, "publication") for row in ask(store, "map-linked")]
+        yield value_of(row, "school"), _node("school", value_of(row, "label"), quotes=_source(row))
+    linked = [value_of(row, "publication") for row in ask(store, "map-linked")]
     for row in ask(store, "map-publications", publication=linked) if linked else []:
-        doi, url = _text(row, "doi"), _text(row, "url")
+        doi, url = value_of(row, "doi"), value_of(row, "url")
         link = f"https://doi.org/{quote(doi)}" if doi else url
         node = _node(
             "publication",
-            _text(row, "label"),
-            type=_notation(_text(row, "grade")),
-            date=_text(row, "issued"),
+            value_of(row, "label"),
+            type=_notation(value_of(row, "grade")),
+            date=value_of(row, "issued"),
             quotes=_source(row),
             url=link if link.startswith(("http://", "https://")) else "",
         )
-        yield _text(row, "publication"), node
+        yield value_of(row, "publication"), node
 
 
 def _source(row: Row) -> tuple[tuple[str, str, int], ...]:
-    path = _text(row, "path")
-    return (("", path, int(_text(row, "line") or 1)),) if path else ()
+    path = value_of(row, "path")
+    return (("", path, int(value_of(row, "line") or 1)),) if path else ()
 
 
 def _relations(store: Store, nodes: dict[str, Attributes], merged: Mapping[str, str], as_of: str) -> list[Relation]:
@@ -221,9 +216,9 @@ def _relations(store: Store, nodes: dict[str, Attributes], merged: Mapping[str, 
     labels = _labels(store)
     found: set[Relation] = set()
     for row in ask(store, "map-relations"):
-        start, relation, end = (_text(row, name) for name in ("from", "relation", "to"))
+        start, relation, end = (value_of(row, name) for name in ("from", "relation", "to"))
         start, end = merged.get(start, start), merged.get(end, end)
-        if start == end or (as_of and _text(row, "since") > as_of):
+        if start == end or (as_of and value_of(row, "since") > as_of):
             continue
         if relation == "theme" and start in nodes:
             nodes.setdefault(end, _theme(end, labels.get(end, {})))
@@ -276,8 +271,8 @@ def _assemble(nodes: Mapping[str, Attributes], kept: set[str], relations: list[R
 def _add_quotes(store: Store, graph: nx.MultiDiGraph[str], merged: Mapping[str, str]) -> None:
     """Put on each statement the words it rests on, with their place; a merged question hands over its own."""
     for row in ask(store, "map-quotes"):
-        iri = _text(row, "node")
+        iri = value_of(row, "node")
         iri = merged.get(iri, iri)
         if iri in graph:
-            quoted = (_text(row, "quote"), _text(row, "path"), int(_text(row, "line")))
+            quoted = (value_of(row, "quote"), value_of(row, "path"), int(value_of(row, "line")))
             graph.nodes[iri]["quotes"] = (*graph.nodes[iri]["quotes"], quoted)

@@ -129,3 +129,9 @@ def ask(store: Store, name: str, **values: str | Sequence[str]) -> list[Row]:
     """
     query = load_query(name)
     return store.ask(bind(query, values))
+
+
+def value_of(row: Row, name: str) -> str:
+    """Give the value of a variable as a string, '' where it has none."""
+    term = row.get(name)
+    return "" if term is None else term.value

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.facts import value_of
 from kg.gaps import GapFilter
 from kg.guards.markdown import inline
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.reports.lines import document, section
 from kg.reports.meetings import Held, meetings_of
 from kg.reports.views import reasons_of, view_proposal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.facts import value_of
 from kg.guards.markdown import cell, inline, row
+from kg.queries import value_of
 from kg.reports.lines import document
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import first_day, value_of
+from kg.facts import first_day
 from kg.guards.markdown import inline
+from kg.queries import value_of
 from kg.reports.lines import document, section
 from kg.reports.meetings import meetings_of
 

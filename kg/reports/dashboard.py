@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import value_of
 from kg.gaps import GapFilter
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.reports.changes import news_of
 from kg.reports.gaps import searched
 from kg.reports.material import anchor_of

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from kg.facts import value_of
 from kg.gaps import (
     MOST_FOR_AGE,
     NO_FILTER,
@@ -19,7 +18,7 @@ from kg.gaps import (
     GapFilter,
 )
 from kg.guards.cells import csv_text
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.reports.gaps_markdown import gaps_markdown
 from kg.reports.pages import page
 from kg.reports.views import QuestionView, view_questions

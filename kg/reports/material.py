@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import read_facts, value_of
+from kg.facts import read_facts
 from kg.gaps import NO_FILTER, select
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.reports.phrases import Phrases
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import first_day, value_of
-from kg.queries import ask
+from kg.facts import first_day
+from kg.queries import ask, value_of
 
 if TYPE_CHECKING:
     from kg.reports.material import Material

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import accepted, value_of
+from kg.facts import accepted
 from kg.gaps import explain_priority
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.reports.material import anchor_of
 
 if TYPE_CHECKING:
