@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.queries import ask, value_of
+from kg.text import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,15 +48,6 @@ class Facts:
 def newest_date(store: Store) -> str:
     """Give the newest date of a meeting, visit or curation in the graph, as stated, or ''."""
     return max((value_of(row, "newest") for row in ask(store, "newest-date")), default="")
-
-
-def first_day(stated: str) -> str:
-    """Give the first day of a date as far as it is stated, or ''.
-
-    >>> first_day("2021-06"), first_day("2021"), first_day("")
-    ('2021-06-01', '2021-01-01', '')
-    """
-    return stated + "-01-01"[3 * stated.count("-") :] if stated else ""
 
 
 def read_facts(store: Store, *, as_of: str = "", today: str = "", also: tuple[str, ...] = ()) -> Facts:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.facts import Facts, accepted, check_date, first_day, half_years, read_facts
+from kg.facts import Facts, accepted, check_date, half_years, read_facts
 from kg.queries import ask, value_of
-from kg.text import fold
+from kg.text import first_day, fold
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

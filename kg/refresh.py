@@ -11,7 +11,7 @@ from kg.catalogue import describe_curations, describe_ontology
 from kg.curation import Curations, read_curations
 from kg.derivation import derive
 from kg.errors import KgError, ReadError, WorkspaceError
-from kg.facts import check_date, first_day, newest_date
+from kg.facts import check_date, newest_date
 from kg.generation import carry_over, check_outputs, hold, keep_last_good, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
@@ -38,6 +38,7 @@ from kg.queries import ask
 from kg.reading import context_files, describe, make_context, package_hash, read_source, reading_recipe
 from kg.reports import ReportSettings
 from kg.stores.oxigraph import DamagedStoreError, open_in_memory
+from kg.text import first_day
 from kg.trig import read_trig, write_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, read_whole
 

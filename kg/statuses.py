@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kg.quads import curation_iri, typed
+from kg.text import first_day
 from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Occurrence:
     @property
     def day(self) -> str:
         """Give the earliest day that the date can mean, or '' where it is not known."""
-        return earliest(self.date.value) if self.date is not None else ""
+        return first_day(self.date.value) if self.date is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,6 @@ class Facts:
         return expand(curie) in self.classes.get(iri, ())
 
 
-def earliest(date: str) -> str:
-    """Give the first day that a partial date can mean.
-
-    >>> earliest("2021-09"), earliest("2021")
-    ('2021-09-01', '2021-01-01')
-    """
-    return date + "-01" * (2 - date.count("-"))
-
-
 def day_after(date: str) -> str:
     """Give the day after all that a partial date can mean; '' where it is none.
 
@@ -137,7 +129,7 @@ def status_events(question: Iri, facts: Facts, base: str) -> list[Event]:
     occurrences = [o for o in every if o.raised] or every
     events = [Event("open", o.event, o.day, date=o.date) for o in occurrences[:1]]
     answers = sorted(
-        ((earliest(d.value) if d else "", iri, d) for q in group for iri, d in facts.answers[q]), key=lambda a: a[:2]
+        ((first_day(d.value) if d else "", iri, d) for q in group for iri, d in facts.answers[q]), key=lambda a: a[:2]
     )
     events += [Event("practice-only", iri, day, date=date) for day, iri, date in answers[:1]]
     asked = [End(o.day, o.event, o.date) for o in occurrences if o.day]

@@ -218,3 +218,12 @@ def _starts_anew(line: str, after: str, width: int) -> bool:
     # A wrapped line is about as long as its neighbours; without punctuation it must be clearly shorter.
     room = width if line.endswith((".", ":", ";", "!", "?", ")")) else width * 0.9
     return len(line) + 1 + len(after.split(None, 1)[0]) <= room
+
+
+def first_day(stated: str) -> str:
+    """Give the first day of a date as far as it is stated, or ''.
+
+    >>> first_day("2021-06"), first_day("2021"), first_day("")
+    ('2021-06-01', '2021-01-01', '')
+    """
+    return stated + "-01-01"[3 * stated.count("-") :] if stated else ""

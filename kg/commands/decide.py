@@ -14,7 +14,8 @@ from kg.guards.terminal import tty
 def _carry_out(verb: str, subject: str, target: str, detail: dict[str, str], options: dict[str, str | None]) -> None:
     """Write a decision and say what came of it. The date is today's: a person decides now."""
     from kg.deciding import Wish, decide  # noqa: PLC0415
-    from kg.facts import check_date, first_day  # noqa: PLC0415
+    from kg.facts import check_date  # noqa: PLC0415
+    from kg.text import first_day  # noqa: PLC0415
 
     workspace = the_workspace(options.get("folder"))
     for stated in filter(None, (options.get("on"), first_day(detail.get("until", "")))):

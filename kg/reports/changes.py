@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import first_day
 from kg.guards.markdown import inline
 from kg.queries import value_of
 from kg.reports.lines import document, section
 from kg.reports.meetings import meetings_of
+from kg.text import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

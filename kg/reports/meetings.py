@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.facts import first_day
 from kg.queries import ask, value_of
+from kg.text import first_day
 
 if TYPE_CHECKING:
     from kg.reports.material import Material
