@@ -23,6 +23,7 @@ from kg.readers import read
 from kg.rules import extract
 from kg.text import sentences
 
+_WARM = b"# Notulen\n\nWat is de vraag? What is the question?\n"
 KINDS = ("question", "insight", "decision", "action", "publication", "meeting", "answers")
 
 
@@ -86,6 +87,7 @@ def report(corpus: Path, language: str, errors: str) -> None:
     score = scorer(corpus)
     with tempfile.TemporaryDirectory() as rules, tempfile.TemporaryDirectory() as simple:
         size, spent = 0, 0.0
+        extract(read(Source(PurePosixPath("warm.md")), _WARM))  # the cues are loaded once in a run, not once a note
         for path in sorted((folder / "docs").iterdir()):
             document = read(Source(PurePosixPath(path.name)), path.read_bytes())
             start = time.process_time()

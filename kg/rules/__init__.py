@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from kg.model import Context, Document, Extraction
 from kg.rules.actions import find_agreed_doers, find_doers, find_errands, find_inline, find_plans, find_task_lists
-from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, link_answers
+from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, linked_by_rules
 from kg.rules.decisions import find_agreed, find_decided_items
 from kg.rules.factors import find_factors
 from kg.rules.finish import finished
 from kg.rules.found import Found, Rule
 from kg.rules.insights import find_judged, find_listed, find_named, find_said
+from kg.rules.linking import link
 from kg.rules.marks import find_checkboxes, find_columns, find_marks, find_signs
 from kg.rules.meeting import find_meeting
 from kg.rules.mentions import find_publications, find_schools
 from kg.rules.note import make_note
 from kg.rules.questions import find_asked, find_quoted, find_reported, find_stated, find_unmarked
+from kg.rules.scoring import Weights, load_weights, score
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
 #: for; then what words say most clearly: a question mark, a plan, an agreement, a reported question, a reply, a
@@ -53,11 +55,18 @@ RULES: tuple[Rule, ...] = (
 _NO_CONTEXT = Context()
 
 
-def extract(document: Document, context: Context = _NO_CONTEXT) -> Extraction:
-    """Give what a note states, in the order of the text. Never raises on any text."""
+def extract(
+    document: Document, context: Context = _NO_CONTEXT, weights: tuple[Weights, Weights] | None = None
+) -> Extraction:
+    """Give what a note states, in the order of the text. Never raises on any text.
+
+    `weights` of the scorer and of the links take the place of those that come with the package.
+    """
     note = make_note(document, context)
     found = Found()
     for rule in RULES:
         found.take(list(rule(note, found)))
-    link_answers(note, found)
+    scorer, linker = weights or (load_weights("scorer"), load_weights("answers"))
+    score(note, found, scorer)
+    link(note, found, linked_by_rules(note, found), linker)
     return Extraction(find_meeting(note), finished(note, found))

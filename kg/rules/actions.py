@@ -21,6 +21,26 @@ _NAME = re.compile(
     r"(?:(?:/| and | & |, | en )[A-Z][\w'-]{0,20}){0,3} "
 )
 _WILL = re.compile(r"(?:will|zal|gaat) (?!not\b|niet\b|be\b)")
+_THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
+#: Words that open a sentence with a capital and are no name.
+_OPENERS = frozenset(
+    (
+        *(
+            "daarnaast",
+            "verder",
+            "vervolgens",
+            "daarna",
+            "hierna",
+            "eerst",
+            "tevens",
+            "bovendien",
+            "daarom",
+            "tenslotte",
+        ),
+        *("daarbij", "hierbij", "hiermee", "daarmee", "tot", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf"),
+        *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
+    )
+)
 _ALL = ("allen", "iedereen", "all", "everyone")
 _FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
 _SHORT = 12  # words of a bullet that is a task
@@ -71,7 +91,8 @@ def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
     """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`."""
     for sentence in note.sentences:
         hit = sentence.hits.get("decision")
-        if hit and found.is_free(sentence) and _NAME.match(sentence.plain[hit.end :].removeprefix(" dat")[1:]):
+        that = _THAT.search(sentence.plain, hit.start) if hit and found.is_free(sentence) else None
+        if that and _NAME.match(sentence.plain[that.end() :]):
             agent = _agent(sentence)
             yield make(Action, note, sentence.span, "agreed-doer", agent=agent, due=_due(sentence), confidence=0.8)
 
@@ -94,7 +115,8 @@ def find_doers(note: Note, found: Found) -> Iterator[Statement]:
     for sentence in note.sentences:
         if not _takes_on(sentence) or _is_denied(sentence, "action") or not found.is_free(sentence):
             continue
-        if note.block(sentence).kind != "heading" and not note.under(sentence.block, "section-attendance"):
+        is_title = note.block(sentence).kind == "heading" or sentence.plain.rstrip().endswith(":")
+        if not is_title and not note.under(sentence.block, "section-attendance"):
             agent, due = _agent(sentence), _due(sentence)
             yield make(Action, note, sentence.span, "doer", agent=agent, due=due, confidence=0.7)
 
@@ -110,7 +132,7 @@ def _takes_on(sentence: Sentence) -> bool:
     if sentence.has("action"):
         return True
     name = _NAME.match(sentence.plain)
-    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language]:
+    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in _OPENERS:
         return False
     hit = sentence.hits.get("action-name")
     return bool(hit and name.end() == hit.start) or _WILL.match(sentence.plain, name.end()) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kg.model import Action, Insight, Question, Statement
 from kg.rules.found import Found, make
@@ -30,14 +31,32 @@ REACH = 4
 
 
 def find_below(note: Note, found: Found) -> Iterator[Statement]:
-    """Yield the first sentence below a heading that is a question, with a short yes or no before it."""
+    """Yield the first sentence below a heading that is a question, with a short yes or no before it.
+
+    In a visit note the paragraphs below a research question are what the school answers, each as a whole.
+    """
+    is_visit = note.document.source.folder == "schools"
     for index, block in enumerate(note.document.blocks):
         above = block.heading
-        if above is None or block.kind == "heading" or _first_below(note, above) != index:
+        if above is None or block.kind == "heading":
             continue
-        question = found.question_in(note.spans[above])
-        if question is not None:
+        is_first = _first_below(note, above) == index
+        question = found.question_in(note.spans[above]) if is_first or is_visit else None
+        if question is None:
+            continue
+        if is_visit and block.kind == "paragraph":
+            yield from _whole_answer(note, found, index, question)
+        elif is_first:
             yield from _first_answer(note, found, note.of_block[index], question, "below")
+
+
+def _whole_answer(note: Note, found: Found, index: int, question: Question) -> Iterator[Statement]:
+    """Yield a paragraph as one answer, up to what something else was found in."""
+    sentences = [one for one in note.of_block[index] if not _says_nothing(one)]
+    free = list(takewhile(found.is_free, sentences))
+    if free and not free[0].plain.rstrip().endswith("?"):
+        span = Span(free[0].span.start, free[-1].span.end)
+        yield make(Insight, note, span, "below", answers=(question.id,), confidence=0.9)
 
 
 def find_nested(note: Note, found: Found) -> Iterator[Statement]:
@@ -100,16 +119,18 @@ def find_replies(note: Note, found: Found) -> Iterator[Statement]:
             yield make(Insight, note, after.span, "reply", answers=(question.id,), confidence=0.8)
 
 
-def link_answers(note: Note, found: Found) -> None:
-    """Tell each insight that has no question yet which one it answers, where the text makes that clear."""
+def linked_by_rules(note: Note, found: Found) -> dict[str, str]:
+    """Give for each insight that answers no question yet the one that its place in the text points at, by id."""
     by_block = _by_block(note, found)
     announced = _announced(note, found)
-    for statement in list(found):
+    linked: dict[str, str] = {}
+    for statement in found:
         if isinstance(statement, Insight) and not statement.answers:
             block = _block_of(note, statement.span)
             question = announced.get(block) or _nearest(note, found, by_block, statement)
             if question is not None:
-                found.update(statement, answers=(question.id,))
+                linked[statement.id] = question.id
+    return linked
 
 
 def _nearest(note: Note, found: Found, by_block: Blocks, insight: Statement) -> Question | None:

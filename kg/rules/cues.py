@@ -10,10 +10,15 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
+from kg.text import FUNCTION_WORDS
+
 #: Characters that `...` in a cue may bridge. A clause of a spoken sentence is seldom longer.
 GAP = 80
 _PART = re.compile(r"\(([^()]*)\)(\??)|([^()]+)")
 _ALLOWED = re.compile(r"[\w '’.,*^&/-]+\Z")
+_GAP = f".{{0,{GAP}}}?"
+_SPACE = " {1,4}"
+_COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
 _KEY = 4  # letters of a word under which its cues are filed
 
 
@@ -39,44 +44,94 @@ def expand(cue: str) -> list[str]:
     return [" ".join("".join(parts).split()).replace("^ ", "^") for parts in product(*choices)]
 
 
-def keys_of(wording: str) -> frozenset[str]:
-    """Give the first letters of the words of a plain wording: where one of them is missing it cannot occur.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a cue: the wordings of which one stands there, and whether it may be left out."""
+
+    choices: tuple[str, ...]
+    is_optional: bool = False
+
+
+def parts_of(cue: str) -> tuple[Part, ...]:
+    """Give the parts of a cue in order.
 
     Raises:
-        ValueError: the wording holds another sign, more than one gap, or no word of its own.
+        ValueError: the cue holds another sign, more than one gap, or no word of its own.
+
+    >>> [(part.choices, part.is_optional) for part in parts_of("(de|een) vraag (of)?")]
+    [(('de', 'een'), False), (('vraag',), False), (('of',), True)]
+    """
+    bare = cue.removeprefix("^")
+    parts = tuple(
+        part
+        for inner, optional, plain in _PART.findall(bare)
+        for part in (
+            [Part((word,)) for word in plain.split()] or [Part(tuple(inner.split("|")), bool(optional))] * (not plain)
+        )
+    )
+    words = [keys for part in parts if not part.is_optional for keys in map(keys_of, part.choices)]
+    gaps = sum(max(choice.count("...") for choice in part.choices) for part in parts)
+    if gaps > 1 or not any(words) or not all(_ALLOWED.match(choice) for part in parts for choice in part.choices):
+        message = f"not a cue: {cue!r}"
+        raise ValueError(message)
+    return parts
+
+
+def _plain(word: str) -> Part:
+    return Part((word,))
+
+
+def keys_of(wording: str) -> frozenset[str]:
+    """Give the words that a plain wording cannot do without; of `word*` the first letters with a star.
 
     >>> sorted(keys_of("de vraag* is ... of"))
-    ['de', 'is', 'of', 'vraa']
+    ['de', 'is', 'of', 'vraa*']
     """
-    words = [word for word in re.findall(r"[^\W_]+\*?", wording) if word[-1] != "*" or len(word) > _KEY]
-    if not words or not _ALLOWED.match(wording) or wording.count("...") > 1:
-        message = f"not a cue: {wording!r}"
-        raise ValueError(message)
-    return frozenset(word.lower()[:_KEY] for word in words)
+    words = (word.lower() for word in re.findall(r"[^\W_]+\*?", wording))
+    keys = (word[:_KEY] + "*" if word[-1] == "*" else word for word in words if word[-1] != "*" or len(word) > _KEY)
+    return frozenset(keys)
 
 
 @lru_cache(maxsize=10_000)
-def pattern_of(wording: str) -> re.Pattern[str]:
-    """Give the pattern of a plain wording: words, `word*` for any ending, `...` for a gap, `^` for the start.
+def pattern_of(cue: str) -> re.Pattern[str]:
+    """Give the pattern of a cue: words, `word*` for any ending, `...` for a gap, `^` for the start.
 
-    >>> bool(pattern_of("vraagt ... of").search("Zij vraagt de groep of dat kan."))
+    >>> bool(pattern_of("vraagt ... (of|hoe)").search("Zij vraagt de groep of dat kan."))
     True
     """
-    start = "" if wording.startswith("^") else r"(?<!\w)"
-    end = r"(?!\w)" if wording[-1].isalnum() else ""
-    pattern = "".join(_piece(word) for word in wording.split(" "))
-    return re.compile(start + pattern.removeprefix(" {1,4}") + end, re.IGNORECASE)
+    pattern, is_first = (r"\A\W{0,4}" if cue.startswith("^") else r"(?<!\w)"), True
+    for part in parts_of(cue):
+        if part.choices == ("...",):
+            pattern += _GAP
+            continue
+        chosen = "|".join(_phrase(choice) for choice in sorted(part.choices, key=lambda one: (-len(one), one)))
+        body = f"(?:(?:{chosen}){_SPACE})" if is_first and part.is_optional else f"(?:{chosen})"
+        if not is_first:
+            body = f"(?:{_SPACE}{body})"
+        pattern += body + ("?" if part.is_optional else "")
+        is_first = is_first and part.is_optional
+    end = r"(?!\w)" if cue[-1] != "*" else ""
+    return re.compile(pattern + end, re.IGNORECASE)
 
 
-def _piece(word: str) -> str:
-    """Give the pattern of one word of a cue, with the white space before it."""
+def _phrase(wording: str) -> str:
+    """Give the pattern of a plain wording."""
+    return _SPACE.join(_word(word) for word in wording.split()).replace(_SPACE + _GAP, _GAP)
+
+
+def _word(word: str) -> str:
     if word == "...":
-        return f".{{0,{GAP}}}?"
-    if word.startswith("^"):
-        return r"\A\W{0,4}" + _piece(word[1:]).removeprefix(" {1,4}")
-    if word.endswith("*"):
-        return " {1,4}" + re.escape(word[:-1]) + r"\w{0,20}"
-    return " {1,4}" + re.escape(word)
+        return _GAP
+    return re.escape(word[:-1]) + r"\w{0,20}" if word.endswith("*") else re.escape(word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """A cue where `find` looks for it: its group, the cue, and of each part the words of its choices."""
+
+    group: str
+    cue: str
+    needs: tuple[tuple[frozenset[str], ...], ...]
 
 
 class Cues:
@@ -84,23 +139,52 @@ class Cues:
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self.groups = {group: tuple(cues) for group, cues in groups.items()}
-        self._filed: dict[str, list[tuple[frozenset[str], str, str]]] = {}
+        self._filed: dict[str, list[_Filed]] = {}
         for group, cues in self.groups.items():
-            for wording in dict.fromkeys(wording for cue in cues for wording in expand(cue)):
-                keys = keys_of(wording)
-                rarest = max(sorted(keys), key=len)
-                self._filed.setdefault(rarest, []).append((keys, group, wording))
+            for cue in dict.fromkeys(cues):
+                needs = [tuple(map(keys_of, part.choices)) for part in parts_of(cue) if not part.is_optional]
+                needs = [need for need in needs if all(need)]
+                rarest = max(needs, key=lambda need: min(_weight(keys) for keys in need))
+                others = tuple(need for need in needs if need is not rarest or any(len(keys) > 1 for keys in need))
+                filed = _Filed(group, cue, others)
+                for key in sorted({max(sorted(keys), key=_rarity) for keys in rarest}):
+                    self._filed.setdefault(key, []).append(filed)
 
     def find(self, text: str, words: Iterable[str]) -> dict[str, Hit]:
         """Give the earliest, then longest hit of each group in `text`, whose words in lower case are `words`."""
         hits: dict[str, Hit] = {}
-        present = {word[:_KEY] for word in words}
+        whole = set(words)
+        present = whole | {word[:_KEY] + "*" for word in whole}
+        tried: set[int] = set()
         for key in present & self._filed.keys():
-            for keys, group, wording in self._filed[key]:
-                found = pattern_of(wording).search(text) if keys <= present else None
-                if found and _comes_first(found, hits.get(group)):
-                    hits[group] = Hit(found.start(), found.end(), found.group())
+            for filed in self._filed[key]:
+                if id(filed) in tried or not _may_stand(filed.needs, present):
+                    continue
+                tried.add(id(filed))
+                found = pattern_of(filed.cue).search(text)
+                if found and _comes_first(found, hits.get(filed.group)):
+                    hits[filed.group] = Hit(found.start(), found.end(), found.group())
         return hits
+
+
+def _may_stand(needs: tuple[tuple[frozenset[str], ...], ...], present: set[str]) -> bool:
+    """Tell whether of each part of a cue the words of some choice are there."""
+    for need in needs:
+        for keys in need:
+            if keys <= present:
+                break
+        else:
+            return False
+    return True
+
+
+def _rarity(key: str) -> int:
+    """Give how seldom a word is met, roughly: long ones are, function words are not."""
+    return 0 if key in _COMMON else len(key)
+
+
+def _weight(keys: frozenset[str]) -> int:
+    return max(map(_rarity, keys))
 
 
 def _comes_first(found: re.Match[str], hit: Hit | None) -> bool:
@@ -119,6 +203,12 @@ def load_cues(language: str) -> Cues:
     """Give the cues of a language, `nl` or `en`."""
     table = _tables()[language]["cues"]
     return Cues(table)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=16)
+def load_group(group: str) -> Cues:
+    """Give the cues of one group in both languages: to ask one thing of a line in little time."""
+    return Cues({group: [cue for language in _tables() for cue in load_cues(language).groups.get(group, ())]})
 
 
 @lru_cache(maxsize=2)

@@ -15,6 +15,14 @@ _LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
 _CLASSED = 60  # words of a sentence whose classes count
 _NAME = re.compile(r"\W{0,3}[A-Z][\w'.-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'.-]{1,20})){0,3} [a-z]")
 _ENDS = re.compile(r"[?.:;!,)]")
+_AUXILIARIES = frozenset(
+    (
+        *("is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will", "has", "have"),
+        *("zijn", "kan", "kunnen", "moet", "moeten", "wil", "willen", "gaat", "gaan", "heeft", "hebben", "wordt"),
+        *("worden", "mag", "mogen", "zou", "zouden", "doen", "doet", "werkt", "komt", "klopt", "may", "shall"),
+    )
+)
+_PAST = re.compile(r"\w(?:tten|kten|pten|chten|rden|lden|gden|elde|erde|kte|pte|chtte|gde)\Z")
 _RARE = re.compile(r"https?:|\d{4}|\d")
 
 
@@ -86,6 +94,8 @@ def _form(sentence: Sentence) -> Iterator[str]:
         yield "name-first"
     for sign in _RARE.findall(text):
         yield "number" if sign.isdigit() else "address"
+    if sentence.words[:1] and sentence.words[0] in _AUXILIARIES:
+        yield "verb-first"
     if ":" in text[:40]:
         yield "colon"
 
@@ -93,11 +103,11 @@ def _form(sentence: Sentence) -> Iterator[str]:
 def _words(sentence: Sentence) -> Iterator[str]:
     classes = load_classes(sentence.language)
     words = sentence.words[:_CLASSED]
-    for word in words:
-        yield from (f"class:{name}" for name in classes.get(word, ()))
+    named = dict.fromkeys(name for word in words for name in classes.get(word, ()))
+    yield from (f"class:{name}" for name in named)
     for word in words[:2]:
         yield from (f"first:{name}" for name in classes.get(word, ()))
-    if not any("class:" + name for word in words for name in classes.get(word, ())):
+    if not named:
         yield "class:none"
     yield from (f"form:{form}" for form in _forms(words, sentence.language))
 
@@ -108,6 +118,7 @@ def _forms(words: tuple[str, ...], language: str) -> Iterator[str]:
         yield from ("ing" for word in words if word.endswith("ing") and len(word) > 5)  # noqa: PLR2004
         yield from ("ed" for word in words if word.endswith("ed") and len(word) > 4)  # noqa: PLR2004
     else:
+        yield from ("past" for word in words if _PAST.search(word))
         yield from ("participle" for word in words if word.startswith("ge") and word.endswith(("d", "t", "en")))
         if words and words[0].endswith("en") and len(words[0]) > 4:  # noqa: PLR2004
             yield "infinitive-first"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -48,10 +48,11 @@ class Found:
         self._statements: list[Statement] = []
         self._index: dict[str, int] = {}
         self._spans: dict[str, list[tuple[int, int, int]]] = {}
+        self._gone: set[int] = set()
 
     def __iter__(self) -> Iterator[Statement]:
         """Give the statements in the order in which they were found."""
-        return iter(self._statements)
+        return (one for at, one in enumerate(self._statements) if at not in self._gone)
 
     def take(self, statements: Iterable[Statement]) -> None:
         """Keep the statements whose passage is free."""
@@ -92,6 +93,13 @@ class Found:
             if start >= span.start and isinstance(statement, Question):
                 return statement
         return None
+
+    def drop(self, statement: Statement) -> None:
+        """Take back a statement, so that its passage is free again."""
+        at = self._index.pop(statement.id)
+        spans = self._spans[GROUPS[statement.kind]]
+        del spans[bisect_left(spans, (statement.span.start, statement.span.end, at))]
+        self._gone.add(at)
 
     def update(self, statement: Statement, **more: object) -> None:
         """Replace fields of a statement that was found earlier."""

@@ -70,6 +70,7 @@ def _free_clause(sentence: Sentence, found: Found, behind: int) -> Span | None:
 
 def _is_said(note: Note, sentence: Sentence) -> bool:
     """Tell whether a sentence is part of what was said, not a heading, an agenda or who were there."""
-    if note.block(sentence).kind == "heading" or note.under(sentence.block, "section-attendance"):
+    elsewhere = ("section-attendance", "section-obstacle", "section-factor")
+    if note.block(sentence).kind == "heading" or note.under(sentence.block, *elsewhere):
         return False
     return not sentence.plain.rstrip().endswith(":")

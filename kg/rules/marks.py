@@ -159,7 +159,10 @@ def _last_question(note: Note, first: Sentence) -> Sentence:
     """Give the last of the questions that follow each other in a block."""
     last = first
     for sentence in islice(note.sentences, first.index + 1, None):
-        if sentence.block != first.block or not sentence.plain.rstrip(" '\")").endswith("?"):
+        mark = _mark_of(note, sentence)
+        if sentence.block != first.block or (mark and _meaning(mark["label"])):
+            break
+        if not sentence.plain.rstrip(" '\")").endswith("?"):
             break
         last = sentence
     return last

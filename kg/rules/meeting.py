@@ -27,13 +27,16 @@ ORDINALS = {
 }
 _NUMBERED = re.compile(
     r"\b(?P<number>\d{1,3})(?:e|de|ste|st|nd|rd|th)\b"
-    r"|\b(?:sprint|bijeenkomst|meeting|nr\.?|no\.?) (?P<after>\d{1,3})\b",
+    r"|\b(?:(?:sprint|bijeenkomst|meeting|nr|no) |(?:nr|no)\. ?)(?P<after>\d{1,3})\b",
     re.IGNORECASE,
 )
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 _GATHERING = re.compile(
     r"\b(?:bijeenkomst|vergadering|meeting|overleg|sessie|session)\b(?: (?:van de|van het|of the))?", re.IGNORECASE
 )
+_PLACE_AND_DATE = re.compile(r"(?:[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2},? )?\Z")
+_NOTES_OF = re.compile(r"(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE)
+_LINKS = (" held", " op", " van", " of", " on", " d.d")
 _LONGEST = 160  # characters: a title is a line
 _HEAD = 8  # blocks at the beginning of a note in which it says what it is about
 
@@ -46,12 +49,14 @@ def find_meeting(note: Note) -> Meeting | None:
     title = _without_date(stated.get("title") or written)
     if not title and not stated:
         return None
-    number = int(stated["number"]) if stated.get("number", "").isdigit() else _number(title)
+    number = int(stated["number"]) if stated.get("number", "").isdigit() else _number(title) or _ordinal(note)
     return Meeting(
         title=title,
         number=number,
         series=stated.get("series") or _series(title),
-        held=_front_date(stated.get("date", "")) or _text_date(note, stated.get("title", "")),
+        held=_own_date(note, written)
+        or _front_date(stated.get("date", ""))
+        or _text_date(note, stated.get("title", "")),
         place=stated.get("place", ""),
         span=span,
     )
@@ -113,10 +118,12 @@ def _first_line(text: str, span: Span) -> Span:
 
 def _without_date(title: str) -> str:
     """Give a title without the date at its end."""
+    title = _NOTES_OF.sub("", title.strip(), count=1) if find_date(title) else title.strip()
     found = find_date(title)
-    if not found or found[2] < len(title.rstrip()):
-        return title.strip()
-    return title[: found[1]].rstrip(" ,:–-").removesuffix(" held").removesuffix(" op").strip()
+    if not found or (title[found[2] :] and not title.startswith(" - ", found[2])):
+        return title
+    bare = title[: found[1]].rstrip(" ,:–-")
+    return next((bare.removesuffix(link) for link in _LINKS if bare.endswith(link)), bare).strip()
 
 
 def _number(title: str) -> int | None:
@@ -135,6 +142,31 @@ def _series(title: str) -> str:
         return ""
     name = title[gathering.end() :].strip(" :–-")
     return name[:1].upper() + name[1:]
+
+
+def _ordinal(note: Note) -> int | None:
+    """Give the number of the gathering that the first sentence below the title names: `De achtste werksessie ...`."""
+    first = next((one for one in note.sentences if note.block(one).kind == "paragraph"), None)
+    if first is None:
+        return None
+    after = zip(first.words, (*first.words[1:], ""), strict=True)
+    return next(
+        (ORDINALS[word] for word, what in after if word in ORDINALS and "meeting" in section_of(what).hits), None
+    )
+
+
+def _own_date(note: Note, title: str) -> PartialDate | None:
+    """Give the day that the title names, or a line at the beginning that is a place and a date: `Utrecht, 3 mei 2018`.
+
+    Front matter may give the day on which a note was published instead.
+    """
+    lines = [title, *(note.spans[at].of(note.document.text) for at in range(min(_HEAD, len(note.spans))))]
+    for line in lines:
+        found = find_date(line) if len(line) <= _LONGEST else None
+        is_whole = found and not line[found[2] :].strip(" *_") and _PLACE_AND_DATE.match(line[: found[1]].lstrip("*_"))
+        if found and found[0].year and found[0].day and (line is title or is_whole):
+            return found[0]
+    return None
 
 
 def _text_date(note: Note, title: str) -> PartialDate | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.model import Block, Context, Document
-from kg.rules.cues import Hit, load_cues, load_words
+from kg.rules.cues import Hit, load_cues, load_group, load_words
 from kg.text import Span, language_of, sentences, tokens, trim
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
@@ -28,12 +28,10 @@ _SPEAKER = re.compile(
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
 )
 _LINE = re.compile(
-    r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)"
-    r"|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
+    r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
 )
 _ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
-_NAME = 2  # words: first and last
-_DIALOGUE = 3  # names before a colon: from then on a name that comes once speaks, too
+_DIALOGUE, _GIVEN_AND_FAMILY = 3, 2  # names before a colon from which one that comes once speaks, and their words
 _LETTER = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
@@ -216,8 +214,9 @@ def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> fro
     names: set[str] = set()
     for block, above in zip(document.blocks, titles, strict=True):
         line = block.span.of(document.text)[:LONGEST]
-        here = section_of(line[:80]).hits if block.kind != "heading" else {}
-        if "section-attendance" in here or any("section-attendance" in one.hits for one in above[:1]):
+        if (block.kind != "heading" and _is_of("section-attendance", line[:80])) or any(
+            "section-attendance" in one.hits for one in above[:1]
+        ):
             names.update(_CAPITAL.findall(line))
     return frozenset(names)
 
@@ -229,8 +228,8 @@ def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> froz
     bold = {match["name"] for match in found if "*" in match.group() or "_" in match["sign"]}
     known = {name for name in counts if name.split()[0] in present}
     turns = Counter(match["name"] for match in found if ":" in match["sign"])
-    many = len(turns) >= _DIALOGUE and turns.total() > 2 * len(turns)
-    said = {name for name in turns if many and len(name.split()) <= _NAME}
+    is_dialogue = len(turns) >= _DIALOGUE and turns.total() > 2 * len(turns)
+    said = {name for name in turns if is_dialogue and len(name.split()) <= _GIVEN_AND_FAMILY}
     return frozenset(name for name, times in counts.items() if times > 1) | bold | known | said
 
 
@@ -250,7 +249,12 @@ def _sentence(document: Document, block: int, span: Span, speakers: frozenset[st
 
 def _is_label(name: str) -> bool:
     """Tell whether what stands before a colon is a mark (`Vraag:`) or a field (`Datum:`), not a person."""
-    return "label" in section_of(name).hits
+    return _is_of("label", name)
+
+
+def _is_of(group: str, text: str) -> bool:
+    """Tell whether a cue of a group occurs in a text, in whichever language it is."""
+    return bool(load_group(group).find(text.translate(_PLAIN), tokens(text)))
 
 
 def _intros(document: Document) -> Iterator[int | None]:

@@ -22,6 +22,7 @@ _REPLY = re.compile(
     r",? (?:and|en|maar|but) (?=[A-Z][\w.]{0,20}(?: [A-Z]\w{0,20})? "
     r"(?:explained|said|replied|answered|told|zei|legde|antwoordde|gaf)\b)"
 )
+_OPENING = 40  # characters: a shorter opening is the topic that the question needs to be understood
 _FRAGMENT = 3  # words: `En waarom?` is no question by itself
 
 
@@ -50,7 +51,7 @@ def find_asked(note: Note, found: Found) -> Iterator[Statement]:
         for group in _with_fragments(asked):
             if len(group) == 1 and len(group[0].words) < _FRAGMENT and len(sentences) > 1:
                 continue
-            span = Span(group[0].span.start, group[-1].span.end)
+            span = Span(_where_it_asks(group[0]), group[-1].span.end)
             yield make(Question, note, span, "asked", question_type=question_type(note, *group))
 
 
@@ -118,10 +119,21 @@ def _reported(note: Note, sentence: Sentence) -> Iterator[Statement]:
 def _is_asked(sentence: Sentence, found: Found) -> bool:
     """Tell whether a sentence ends in a question mark and is no politeness, and not part of something stronger."""
     asked = _ASKED.search(sentence.plain)
-    if not asked or sentence.has("no-question", "insight-named") or not found.is_free(sentence):
+    if not asked or not sentence.words or sentence.has("no-question", "insight-named") or not found.is_free(sentence):
         return False
     aside = sentence.plain.rfind("(", 0, asked.start()) if ")" in asked.group() else 0
     return aside <= 0 or "?" in sentence.plain[:aside]
+
+
+def _where_it_asks(sentence: Sentence) -> int:
+    """Give where a question begins: behind the last semicolon or colon, where a question begins there."""
+    start = max(sentence.plain.rfind("; "), sentence.plain.rfind(": ")) + 2
+    clause = section_of(sentence.plain[start:]) if start > _OPENING else Section()
+    return (
+        sentence.span.start + start
+        if {"interrogative", "inverted", "asks-how"} & clause.hits.keys()
+        else sentence.span.start
+    )
 
 
 def _is_one(note: Note, sentences: tuple[Sentence, ...]) -> bool:

@@ -61,7 +61,17 @@ MakeNote = Callable[..., Document]
         pytest.param("## Wat helpt bij lezen?\n\ntodo", [], id="says nothing"),
         pytest.param("## Wat helpt bij lezen?\n\nDat wordt nog uitgezocht.", [], id="to be found out"),
         pytest.param("- Wat helpt bij lezen?\n  - nog te beantwoorden", [], id="nested, says nothing"),
-        pytest.param("Wat helpt?\n\nHet inzicht was dat rust helpt.", [], id="another paragraph without a mark"),
+        pytest.param(
+            "Wat helpt?\n\nHet inzicht was dat rust helpt.",
+            [("Het inzicht was dat rust helpt.", "Wat helpt?")],
+            id="next paragraph on the same subject",
+        ),
+        pytest.param("## A\n\nWat helpt?\n\n## B\n\nHet inzicht was dat dit duur is.", [], id="another section"),
+        pytest.param(
+            "Vraag: wat helpt bij lezen?\nVraag: wie helpt daarbij?\n\nAntwoord: een coach",
+            [("een coach", "wie helpt daarbij?")],
+            id="two marks in one paragraph are two questions",
+        ),
     ],
 )
 def test_which_question_an_insight_answers(text: str, pairs: list[tuple[str, str]], note: MakeNote) -> None:
@@ -81,6 +91,6 @@ def test_a_visit_note_answers_the_research_questions(note: MakeNote) -> None:
     ]
     assert found == [
         ("q1", "question", "Wat is jullie doel?", "99XA", (), "research"),
-        ("i1", "insight", "Elk kind leert in eigen tempo.", "99XA", ("q1",), ""),
+        ("i1", "insight", "Elk kind leert in eigen tempo. Dat is nieuw.", "99XA", ("q1",), ""),
         ("o1", "obstacle", "Leraren hebben te weinig tijd.", "99XA", (), ""),
     ]

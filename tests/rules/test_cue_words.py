@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.rules.cues import Cues, expand, keys_of, load_cues, pattern_of
+from kg.rules.cues import Cues, expand, load_cues, parts_of, pattern_of
 
 WORDINGS = [
     pytest.param(wording, id=f"{language}-{group}-{wording}")
@@ -34,7 +34,7 @@ def test_a_cue_is_found_in_its_own_words(wording: str) -> None:
 )
 def test_what_is_no_cue_is_refused(cue: str) -> None:
     with pytest.raises(ValueError, match="not a cue"):
-        keys_of(cue)
+        parts_of(cue)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,16 @@ def test_a_date_is_what_is_stated(text: str, date: str | None) -> None:
             id="front matter wins over text",
         ),
         pytest.param(
+            "---\ntitle: Derde werksessie\ndate: 2021-07-01\n---\n\nUtrecht, 23 juni 2021\n\nWij begonnen om negen uur.",
+            ("Derde werksessie", 3, "", "2021-06-23", ""),
+            id="place and day in the text win over the day of publication",
+        ),
+        pytest.param(
+            "---\ntitle: Werksessie van 23 juni 2021\ndate: 2021-07-01\n---\n\nDe vierde werksessie was vol.",
+            ("Werksessie", 4, "", "2021-06-23", ""),
+            id="day in the title wins, number in the first sentence",
+        ),
+        pytest.param(
             "# Minutes of the third meeting held June 23, 2021",
             ("Minutes of the third meeting", 3, "", "2021-06-23", ""),
             id="English",
