@@ -67,6 +67,8 @@ def trim(text: str, span: Span) -> Span:
     >>> trim("  a b ", Span(0, 6))
     Span(start=2, end=5)
     """
+    if span.start < span.end <= len(text) and not (text[span.start].isspace() or text[span.end - 1].isspace()):
+        return span
     stretch = span.of(text)
     start = span.start + len(stretch) - len(stretch.lstrip())
     return Span(start, max(start, span.start + len(stretch.rstrip())))
@@ -132,8 +134,7 @@ def language_of(words: Sequence[str], default: str) -> str:
     >>> language_of(["what", "is", "the", "vraag"], "nl")
     'en'
     """
-    dutch = sum(word in FUNCTION_WORDS["nl"] for word in words)
-    english = sum(word in FUNCTION_WORDS["en"] for word in words)
+    dutch, english = (sum(map(FUNCTION_WORDS[language].__contains__, words)) for language in ("nl", "en"))
     if dutch == english:
         return default
     return "nl" if dutch > english else "en"

@@ -140,6 +140,7 @@ class Cues:
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self.groups = {group: tuple(cues) for group, cues in groups.items()}
         self._filed: dict[str, list[_Filed]] = {}
+        self._filed_under = lru_cache(maxsize=50_000)(self._file_of)
         for group, cues in self.groups.items():
             for cue in dict.fromkeys(cues):
                 needs = [tuple(map(keys_of, part.choices)) for part in parts_of(cue) if not part.is_optional]
@@ -154,17 +155,20 @@ class Cues:
         """Give the earliest, then longest hit of each group in `text`, whose words in lower case are `words`."""
         hits: dict[str, Hit] = {}
         whole = set(words)
+        filed_here = {id(filed): filed for word in whole for filed in self._filed_under(word)}
+        if not filed_here:
+            return hits
         present = whole | {word[:_KEY] + "*" for word in whole}
-        tried: set[int] = set()
-        for key in present & self._filed.keys():
-            for filed in self._filed[key]:
-                if id(filed) in tried or not _may_stand(filed.needs, present):
-                    continue
-                tried.add(id(filed))
+        for filed in filed_here.values():
+            if _may_stand(filed.needs, present):
                 found = pattern_of(filed.cue).search(text)
                 if found and _comes_first(found, hits.get(filed.group)):
                     hits[filed.group] = Hit(found.start(), found.end(), found.group())
         return hits
+
+    def _file_of(self, word: str) -> tuple[_Filed, ...]:
+        """Give the cues that a word may be the rarest of."""
+        return (*self._filed.get(word, ()), *self._filed.get(word[:_KEY] + "*", ()))
 
 
 def _may_stand(needs: tuple[tuple[frozenset[str], ...], ...], present: set[str]) -> bool:

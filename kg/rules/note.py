@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.model import Block, Context, Document
-from kg.rules.cues import Hit, load_cues, load_group, load_words
-from kg.text import Span, language_of, sentences, tokens, trim
+from kg.rules.cues import Hit, load_cues, load_group
+from kg.rules.cutting import Trailers, bare, cut_block, without_trailers
+from kg.text import Span, language_of, sentences, tokens
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
 LONGEST = 2_000
 
 #: Signs that are no words for a cue: emphasis, line ends, typographic apostrophes. One for one, so offsets stay.
 _PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "*": " ", "_": " ", "`": " ", "\xa0": " ", "’": "'", "‘": "'"})
-_ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
-_LEADING = re.compile(r"(?:[-–•▪◦‣·>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|o(?=\t)|[\s])", re.ASCII)
-_TRAILER = re.compile(
-    r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
-    r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>#?[^\n\]:#^]{1,60})\]?)\s{0,9}\Z"
-)
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
 )
-_LINE = re.compile(
-    r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
-)
-_ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
 _DIALOGUE, _GIVEN_AND_FAMILY = 3, 2  # names before a colon from which one that comes once speaks, and their words
-_LETTER = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
 
@@ -52,7 +42,7 @@ class Sentence:
 
     def has(self, *groups: str) -> bool:
         """Tell whether a cue of one of these groups occurs."""
-        return any(group in self.hits for group in groups)
+        return not self.hits.keys().isdisjoint(groups)
 
     def span_of(self, start: int, end: int) -> Span:
         """Give the stretch of the document that stands at these offsets of `plain`."""
@@ -68,20 +58,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Trailers:
-    """What stands at the end of a block and is not part of what it says: `^id`, `school:: 99XA`, `#tag`."""
-
-    pin: str = ""
-    school: str = ""
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """A document cut into sentences. `of_block[i]` are the sentences of block i, `spans[i]` its span without trailers.
 
     `intros[i]` is the block before block i that it belongs to (its parent item, or the paragraph before a list),
-    `leads[i]` what that says of it, `titles[i]` the headings above it, nearest first.
+    `leads[i]` what that says of it, `titles[i]` the headings above it, nearest first, `above[i]` the groups of the cues
+    in those.
     """
 
     document: Document
@@ -93,6 +75,7 @@ class Note:
     intros: tuple[int | None, ...]
     leads: tuple[Section, ...]
     titles: tuple[tuple[Section, ...], ...]
+    above: tuple[frozenset[str], ...]
 
     def block(self, sentence: Sentence) -> Block:
         """Give the block that a sentence stands in."""
@@ -106,27 +89,27 @@ class Note:
 
     def under(self, block: int, *groups: str) -> bool:
         """Tell whether the heading above a block, or the line that introduces it, has one of these cues."""
-        sections = (self.leads[block], *self.titles[block])
-        return any(group in section.hits for section in sections for group in groups)
+        return not self.above[block].isdisjoint(groups)
 
 
 def make_note(document: Document, context: Context) -> Note:
     """Give a document as the rules see it."""
     text = document.text
-    trimmed = [_without_trailers(text, block) for block in document.blocks]
-    cut = [list(_cut(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
+    trimmed = [without_trailers(text, block) for block in document.blocks]
+    cut = [list(cut_block(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
+    openings = [[(span, _SPEAKER.match(text, span.start, span.end)) for span in spans] for spans in cut]
     titles = tuple(_titles(document))
-    present = _present(document, titles)
-    speakers = _speakers(text, cut, present)
+    speakers = _speakers([opening for one in openings for _, opening in one if opening], _present(document, titles))
     found: list[Sentence] = []
     of_block: list[tuple[Sentence, ...]] = []
-    for index, spans in enumerate(cut):
-        made = [_sentence(document, index, span, speakers) for span in spans]
-        numbered = [replace(one, index=len(found) + at) for at, one in enumerate(made)]
-        of_block.append(tuple(numbered))
-        found.extend(numbered)
+    for index, opened in enumerate(openings):
+        first = len(found)
+        for opening in opened:
+            found.append(_sentence(document, (len(found), index), opening, speakers))
+        of_block.append(tuple(found[first:]))
     spans_of = tuple(span for span, _ in trimmed)
     intros = tuple(_intros(document))
+    leads = tuple(_leads(document, spans_of, intros))
     return Note(
         document,
         context,
@@ -135,78 +118,21 @@ def make_note(document: Document, context: Context) -> Note:
         spans_of,
         trailers=tuple(trailers for _, trailers in trimmed),
         intros=intros,
-        leads=tuple(_leads(document, spans_of, intros)),
+        leads=leads,
         titles=titles,
+        above=tuple(_groups(lead, above) for lead, above in zip(leads, titles, strict=True)),
     )
 
 
 def section_of(text: str) -> Section:
     """Give a heading or introducing line with its cues, in whichever language they are."""
-    plain = text[:LONGEST].translate(_PLAIN)
+    return _section(text[:LONGEST].translate(_PLAIN))
+
+
+@lru_cache(maxsize=2_000)
+def _section(plain: str) -> Section:
     words = tokens(plain)
     return Section(plain, {**load_cues("en").find(plain, words), **load_cues("nl").find(plain, words)})
-
-
-def _without_trailers(text: str, block: Block) -> tuple[Span, Trailers]:
-    """Give the span of a block without the `#tags`, the `^id` and the `field:: value` at its end, and those."""
-    span, pin, school, tags = block.span, "", "", []
-    while found := _TRAILER.search(text, max(span.start, span.end - 90), span.end):
-        pin = pin or (found["pin"] or "")[1:]
-        if found["field"] in ("school", "brin"):
-            school = found["value"].strip()
-        elif found["tag"] or found["value"]:
-            tags.append((found["tag"] or found["value"]).strip("# "))
-        span = Span(span.start, max(span.start, _end_before(text, found.start())))
-    return span, Trailers(pin, school, tuple(reversed(tags)))
-
-
-def _end_before(text: str, offset: int) -> int:
-    """Give the offset without the white space before it."""
-    while offset and text[offset - 1].isspace():
-        offset -= 1
-    return offset
-
-
-def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
-    """Yield the sentences of a block, split at arrows too, without bullets that stand inside a paragraph."""
-    if block.kind == "code":
-        return
-    stretch = span.of(text)
-    for one in sentences(stretch):
-        edges = [one.start, *_cuts(stretch, one), one.end]
-        for start, end in pairwise(edges):
-            part = _bare(text, Span(span.start + start, span.start + end))
-            if _LETTER.search(text, part.start, part.end):
-                yield part
-
-
-def _cuts(text: str, sentence: Span) -> list[int]:
-    """Give the offsets at which a sentence falls apart: arrows, bullets and names or marks at the start of a line."""
-    lines = (found.end() for found in _LINE.finditer(text, sentence.start, sentence.end) if _begins(found))
-    arrows = (found.end() - 1 for found in _ARROW.finditer(text, sentence.start, sentence.end))
-    dots = (found.end() for found in _ELLIPSIS.finditer(text, sentence.start, sentence.end))
-    return sorted({*lines, *arrows, *dots})
-
-
-def _begins(line: re.Match[str]) -> bool:
-    """Tell whether a line begins with a bullet, a name or a mark, so that it goes on with no line before it."""
-    label = line["label"]
-    return label is None or label[0].isupper() or label.lower() in load_words("marks")
-
-
-def _bare(text: str, span: Span) -> Span:
-    """Give a span without list signs before it, arrows behind it, and emphasis around all of it."""
-    start, end = trim(text, span).start, trim(text, span).end
-    for arrow in ("-->", "->", "=>", "//"):
-        if text.endswith(arrow, start, end):
-            end -= len(arrow)
-    while found := _LEADING.match(text, start, end):
-        start = found.end()
-    for mark in ("***", "**", "*", "__", "_"):
-        inner = Span(start + len(mark), max(start + len(mark), end - len(mark)))
-        if text.startswith(mark, start, end) and text.endswith(mark, inner.start, end) and mark not in inner.of(text):
-            return trim(text, inner)
-    return trim(text, Span(start, max(start, end)))
 
 
 def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> frozenset[str]:
@@ -221,9 +147,12 @@ def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> fro
     return frozenset(names)
 
 
-def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> frozenset[str]:
+def _groups(lead: Section, above: tuple[Section, ...]) -> frozenset[str]:
+    return frozenset(group for section in (lead, *above) for group in section.hits)
+
+
+def _speakers(found: Sequence[re.Match[str]], present: frozenset[str]) -> frozenset[str]:
     """Give the names before a colon that speak: there more than once, or in bold, or in the list of who was there."""
-    found = [match for spans in cut for span in spans if (match := _SPEAKER.match(text, span.start, span.end))]
     counts = Counter(match["name"] for match in found)
     bold = {match["name"] for match in found if "*" in match.group() or "_" in match["sign"]}
     known = {name for name in counts if name.split()[0] in present}
@@ -233,18 +162,21 @@ def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> froz
     return frozenset(name for name, times in counts.items() if times > 1) | bold | known | said
 
 
-def _sentence(document: Document, block: int, span: Span, speakers: frozenset[str]) -> Sentence:
+def _sentence(
+    document: Document, place: tuple[int, int], opening: tuple[Span, re.Match[str] | None], speakers: frozenset[str]
+) -> Sentence:
+    """Give the sentence at a place (its number and that of its block) that may open with the name of a speaker."""
     text, speaker = document.text, ""
-    found = _SPEAKER.match(text, span.start, span.end)
+    span, found = opening
     if not (found and found["name"] in speakers):
         found = _TOPIC.match(text, span.start, span.end)
     if found and found.end() < span.end and not _is_label(found["name"]):
-        speaker, span = found["name"], _bare(text, Span(found.end(), span.end))
+        speaker, span = found["name"], bare(text, Span(found.end(), span.end))
     plain = text[span.start : min(span.end, span.start + LONGEST)].translate(_PLAIN)
-    words = tokens(plain)
+    words = tuple(tokens(plain))
     language = language_of(words, document.language)
     language = language if language in ("nl", "en") else "nl"
-    return Sentence(0, block, span, plain, tuple(words), language, load_cues(language).find(plain, words), speaker)
+    return Sentence(*place, span, plain, words, language, load_cues(language).find(plain, words), speaker)
 
 
 def _is_label(name: str) -> bool:
