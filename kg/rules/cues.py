@@ -140,7 +140,7 @@ class Cues:
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self.groups = {group: tuple(cues) for group, cues in groups.items()}
         self._filed: dict[str, list[_Filed]] = {}
-        self._filed_under = lru_cache(maxsize=50_000)(self._file_of)
+        self._filed_under = lru_cache(maxsize=20_000)(self._file_of)
         for group, cues in self.groups.items():
             for cue in dict.fromkeys(cues):
                 needs = [tuple(map(keys_of, part.choices)) for part in parts_of(cue) if not part.is_optional]
@@ -154,11 +154,11 @@ class Cues:
     def find(self, text: str, words: Iterable[str]) -> dict[str, Hit]:
         """Give the earliest, then longest hit of each group in `text`, whose words in lower case are `words`."""
         hits: dict[str, Hit] = {}
-        whole = set(words)
+        whole = dict.fromkeys(words)
         filed_here = {id(filed): filed for word in whole for filed in self._filed_under(word)}
         if not filed_here:
             return hits
-        present = whole | {word[:_KEY] + "*" for word in whole}
+        present = {*whole, *(word[:_KEY] + "*" for word in whole)}
         for filed in filed_here.values():
             if _may_stand(filed.needs, present):
                 found = pattern_of(filed.cue).search(text)

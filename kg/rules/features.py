@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.model import Block
 from kg.rules.cues import load_classes
 from kg.rules.found import Found
 from kg.rules.note import Note, Sentence
 
-_SECTIONS = ("action", "decision", "insight", "question", "attendance", "answer")
+_SECTIONS = {
+    f"section-{name}": f"under:{name}" for name in ("action", "decision", "insight", "question", "attendance", "answer")
+}
+#: How the features begin that have a weight of their own in each language beside the common one.
+_OWN = ("class:", "first:", "bias")
 _LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
 _CLASSED = 60  # words of a sentence whose classes count
 _NAME = re.compile(r"\W{0,3}[A-Z][\w'.-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'.-]{1,20})){0,3} [a-z]")
@@ -35,12 +40,8 @@ def features(note: Note, found: Found, sentence: Sentence) -> list[str]:
         *(f"cue:{group}" for group in sorted(sentence.hits)),
         *_words(sentence),
     ]
-    return list(dict.fromkeys((*names, *(f"{sentence.language}:{name}" for name in names if _is_own(name)))))
-
-
-def _is_own(name: str) -> bool:
-    """Tell whether a feature has a weight of its own in each language beside the common one."""
-    return name.startswith(("class:", "first:", "bias"))
+    own = (f"{sentence.language}:{name}" for name in names if name.startswith(_OWN))
+    return list(dict.fromkeys([*names, *own]))
 
 
 def _place(note: Note, sentence: Sentence) -> Iterator[str]:
@@ -50,7 +51,8 @@ def _place(note: Note, sentence: Sentence) -> Iterator[str]:
     siblings = note.of_block[sentence.block]
     at = sentence.index - siblings[0].index
     yield "alone" if len(siblings) == 1 else "first" if at == 0 else "last" if at == len(siblings) - 1 else "middle"
-    yield from (f"under:{name}" for name in _SECTIONS if note.under(sentence.block, f"section-{name}"))
+    above = note.above[sentence.block]
+    yield from (name for group, name in _SECTIONS.items() if group in above)
     yield from _list_place(note, sentence, block)
 
 
@@ -101,26 +103,53 @@ def _form(sentence: Sentence) -> Iterator[str]:
 
 
 def _words(sentence: Sentence) -> Iterator[str]:
-    classes = load_classes(sentence.language)
+    language = sentence.language
     words = sentence.words[:_CLASSED]
-    named = dict.fromkeys(name for word in words for name in classes.get(word, ()))
-    yield from (f"class:{name}" for name in named)
-    for word in words[:2]:
-        yield from (f"first:{name}" for name in classes.get(word, ()))
+    seen = [_of_word(word, language) for word in words]
+    named = dict.fromkeys(name for classes, _, _ in seen for name in classes)
+    yield from named
+    for _, first, _ in seen[:2]:
+        yield from first
     if not named:
         yield "class:none"
-    yield from (f"form:{form}" for form in _forms(words, sentence.language))
+    yield from (form for name in _FORMS[language] for _, _, forms in seen if (form := f"form:{name}") in forms)
+    yield from (f"form:{form}" for form in _edges(words, language))
 
 
-def _forms(words: tuple[str, ...], language: str) -> Iterator[str]:
-    """Yield the forms of verbs that show tense and mood, by their endings."""
-    if language == "en":
-        yield from ("ing" for word in words if word.endswith("ing") and len(word) > 5)  # noqa: PLR2004
-        yield from ("ed" for word in words if word.endswith("ed") and len(word) > 4)  # noqa: PLR2004
-    else:
-        yield from ("past" for word in words if _PAST.search(word))
-        yield from ("participle" for word in words if word.startswith("ge") and word.endswith(("d", "t", "en")))
-        if words and words[0].endswith("en") and len(words[0]) > 4:  # noqa: PLR2004
-            yield "infinitive-first"
-        if words and words[-1].endswith("en") and len(words[-1]) > 4:  # noqa: PLR2004
-            yield "infinitive-last"
+@lru_cache(maxsize=20_000)
+def _of_word(word: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Give the classes of a word, the same where it stands first, and the forms of verbs that it may be."""
+    classes = load_classes(language).get(word, ())
+    forms = (f"form:{name}" for name, is_one in _FORMS[language].items() if is_one(word))
+    return tuple(f"class:{name}" for name in classes), tuple(f"first:{name}" for name in classes), tuple(forms)
+
+
+def _edges(words: tuple[str, ...], language: str) -> Iterator[str]:
+    """Yield where a Dutch infinitive stands: it says what somebody is to do."""
+    if language == "nl" and words and words[0].endswith("en") and len(words[0]) > 4:  # noqa: PLR2004
+        yield "infinitive-first"
+    if language == "nl" and words and words[-1].endswith("en") and len(words[-1]) > 4:  # noqa: PLR2004
+        yield "infinitive-last"
+
+
+def _is_ing(word: str) -> bool:
+    return word.endswith("ing") and len(word) > 5  # noqa: PLR2004
+
+
+def _is_ed(word: str) -> bool:
+    return word.endswith("ed") and len(word) > 4  # noqa: PLR2004
+
+
+def _is_past(word: str) -> bool:
+    return _PAST.search(word) is not None
+
+
+def _is_participle(word: str) -> bool:
+    return word.startswith("ge") and word.endswith(("d", "t", "en"))
+
+
+#: Forms of verbs that show tense and mood, by their endings.
+_FORMS: Mapping[str, Mapping[str, Callable[[str], bool]]] = {
+    "en": {"ing": _is_ing, "ed": _is_ed},
+    "nl": {"past": _is_past, "participle": _is_participle},
+}

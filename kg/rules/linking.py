@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Insight, Question, Statement
 from kg.rules.found import Found
@@ -112,7 +113,8 @@ def _between(kinds: Sequence[str]) -> Iterator[str]:
         yield "settled"
 
 
-def _subjects(text: str, language: str) -> set[str]:
+@lru_cache(maxsize=1_000)
+def _subjects(text: str, language: str) -> frozenset[str]:
     words = (word.strip(".,:;?!()'\"").lower() for word in text.split())
     common = FUNCTION_WORDS[language]
-    return {stem(word, language) for word in words if len(word) >= _SHORT and word not in common}
+    return frozenset(stem(word, language) for word in words if len(word) >= _SHORT and word not in common)

@@ -47,7 +47,7 @@ class Weights:
         >>> Weights({"bias": (0.0, 0.0)}, {}).probabilities(["bias", "unknown"])
         (0.5, 0.5)
         """
-        known = [self.of[name] for name in names if name in self.of]
+        known = [row for row in map(self.of.get, names) if row is not None]
         return tuple(1 / (1 + math.exp(-max(-30.0, min(30.0, sum(column))))) for column in zip(*known, strict=True))
 
 
@@ -67,15 +67,24 @@ def score(note: Note, found: Found, weights: Weights) -> None:
     """
     if note.document.source.folder == "schools":
         return
-    scored = [(sentence, weights.probabilities(features(note, found, sentence))) for sentence in note.sentences]
+    scored = [
+        (sentence, weights.probabilities(features(note, found, sentence)))
+        for sentence in note.sentences
+        if _is_open(found.at(sentence.span), sentence)
+    ]
     for sentence, chances in scored:
         own = found.at(sentence.span)
         if own is None:
             found.take(_made(note, sentence, chances, weights))
-        elif (
-            own.rule not in CERTAIN and own.span.start == sentence.span.start and own.span.end >= sentence.span.end - 1
-        ):
+        else:
             _reconsider(note, found, own, (sentence, chances), weights)
+
+
+def _is_open(own: Statement | None, sentence: Sentence) -> bool:
+    """Tell whether the scorer may say something of a sentence: no certain rule did, nor any of a clause of it."""
+    if own is None:
+        return len(sentence.words) >= _FEWEST
+    return own.rule not in CERTAIN and _is_about(own, sentence)
 
 
 def _is_about(statement: Statement, sentence: Sentence) -> bool:
