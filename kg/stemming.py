@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=8)
 def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(algorithm)
+    return Stemmer.Stemmer(algorithm, 0)  # its own cache costs more than stemming; `stems_of` has one
 
 
 @lru_cache(maxsize=100_000)
@@ -85,7 +85,13 @@ def compound_parts(word: str, vocabulary: Collection[str]) -> tuple[str, ...]:
 
 
 def _known(word: str, vocabulary: Collection[str]) -> str:
-    return next((found for found in stems_of(word, "nl") if found in vocabulary), "")
+    """Give the first Dutch stem of a part that is in the vocabulary, or ''. Parts are many and seldom come twice."""
+    folded = word.lower()
+    for name in ALGORITHMS["nl"]:
+        found: str = _stemmer(name).stemWord(folded)
+        if found in vocabulary:
+            return found
+    return ""
 
 
 def _known_head(head: str, vocabulary: Collection[str]) -> str:

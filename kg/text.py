@@ -163,7 +163,8 @@ def sentences(text: str) -> list[Span]:
     >>> [span.of("Dat is o.a. hier.\nZo.") for span in sentences("Dat is o.a. hier.\nZo.")]
     ['Dat is o.a. hier.', 'Zo.']
     """
-    cuts = [cut for cut in sorted({*_stops(text), *_line_cuts(text)}) if not _in_brackets(text, cut)]
+    ends = sorted({*_stops(text), *_line_cuts(text)})
+    cuts = [end for end in ends if not _in_brackets(text, end)] if "(" in text else ends
     spans = (trim(text, Span(a, b)) for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True))
     return [span for span in spans if span.start < span.end]
 

@@ -52,6 +52,7 @@ class Part:
     is_optional: bool = False
 
 
+@lru_cache(maxsize=10_000)
 def parts_of(cue: str) -> tuple[Part, ...]:
     """Give the parts of a cue in order.
 
@@ -81,6 +82,7 @@ def _plain(word: str) -> Part:
     return Part((word,))
 
 
+@lru_cache(maxsize=10_000)
 def keys_of(wording: str) -> frozenset[str]:
     """Give the words that a plain wording cannot do without; of `word*` the first letters with a star.
 
@@ -105,10 +107,9 @@ def pattern_of(cue: str) -> re.Pattern[str]:
             pattern += _GAP
             continue
         chosen = "|".join(_phrase(choice) for choice in sorted(part.choices, key=lambda one: (-len(one), one)))
-        body = f"(?:(?:{chosen}){_SPACE})" if is_first and part.is_optional else f"(?:{chosen})"
-        if not is_first:
-            body = f"(?:{_SPACE}{body})"
-        pattern += body + ("?" if part.is_optional else "")
+        body = f"(?:{chosen})" if len(part.choices) > 1 else chosen
+        body = ("" if is_first else _SPACE) + body + (_SPACE if is_first and part.is_optional else "")
+        pattern += f"(?:{body})?" if part.is_optional else body
         is_first = is_first and part.is_optional
     end = r"(?!\w)" if cue[-1] != "*" else ""
     return re.compile(pattern + end, re.IGNORECASE)

@@ -70,10 +70,15 @@ def cut_block(text: str, block: Block, span: Span) -> Iterator[Span]:
 
 def _cuts(text: str, sentence: Span) -> list[int]:
     """Give the offsets at which a sentence falls apart: arrows, bullets and names or marks at the start of a line."""
-    lines = (found.end() for found in _LINE.finditer(text, sentence.start, sentence.end) if _begins(found))
-    arrows = (found.end() - 1 for found in _ARROW.finditer(text, sentence.start, sentence.end))
-    dots = (found.end() for found in _ELLIPSIS.finditer(text, sentence.start, sentence.end))
-    return sorted({*lines, *arrows, *dots})
+    start, end = sentence.start, sentence.end
+    cuts: set[int] = set()
+    if text.find("\n", start, end) >= 0:
+        cuts.update(found.end() for found in _LINE.finditer(text, start, end) if _begins(found))
+    if text.find(">", start, end) >= 0 or text.find("//", start, end) >= 0:
+        cuts.update(found.end() - 1 for found in _ARROW.finditer(text, start, end))
+    if text.find("...", start, end) >= 0:
+        cuts.update(found.end() for found in _ELLIPSIS.finditer(text, start, end))
+    return sorted(cuts)
 
 
 def _begins(line: re.Match[str]) -> bool:
