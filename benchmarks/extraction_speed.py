@@ -94,7 +94,9 @@ def main() -> int:
     notes = [path.read_text("utf-8") for path in paths]
     sizes = tuple(size // QUICK for size in SIZES) if chosen.quick else SIZES
     measured(notes[0])  # libraries, cues and weights are loaded once in a run, not once a note
-    print("| shape | MB | parsing | reading | extracting | MB/s | times parsing | ratio |\n|---|---|---|---|---|---|---|---|")
+    print(
+        "| shape | MB | parsing | reading | extracting | MB/s | times parsing | ratio |\n|---|---|---|---|---|---|---|---|"
+    )
     failed = False
     for name, make in shapes(notes).items():
         if chosen.only in ("", name):
@@ -108,7 +110,9 @@ def main() -> int:
 def _line(name: str, row: Row, speed: float, ratio: float | None) -> str:
     seconds = " | ".join(f"{one:.2f}" for one in (row.parsing, row.reading, row.extracting))
     times = row.whole / row.parsing if row.parsing > 0.001 else float("inf")  # noqa: PLR2004 - the clock's step
-    return f"| {name} | {row.size / 1e6:.3f} | {seconds} | {speed:.2f} | {times:.1f} | {f'{ratio:.2f}' if ratio else ''} |"
+    return (
+        f"| {name} | {row.size / 1e6:.3f} | {seconds} | {speed:.2f} | {times:.1f} | {f'{ratio:.2f}' if ratio else ''} |"
+    )
 
 
 if __name__ == "__main__":

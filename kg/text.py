@@ -134,7 +134,8 @@ def language_of(words: Sequence[str], default: str) -> str:
     >>> language_of(["what", "is", "the", "vraag"], "nl")
     'en'
     """
-    dutch, english = (sum(map(FUNCTION_WORDS[language].__contains__, words)) for language in ("nl", "en"))
+    dutch = sum(map(FUNCTION_WORDS["nl"].__contains__, words))
+    english = sum(map(FUNCTION_WORDS["en"].__contains__, words))
     if dutch == english:
         return default
     return "nl" if dutch > english else "en"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 
 from kg.text import FUNCTION_WORDS
 
@@ -20,6 +20,7 @@ _GAP = f".{{0,{GAP}}}?"
 _SPACE = " {1,4}"
 _COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
 _KEY = 4  # letters of a word under which its cues are filed
+_KNOWN = 20_000  # words of which is kept which cues they may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _word(word: str) -> str:
     return re.escape(word[:-1]) + r"\w{0,20}" if word.endswith("*") else re.escape(word)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Filed:
     """A cue where `find` looks for it: its group, the cue, and of each part the words of its choices."""
 
@@ -140,8 +141,8 @@ class Cues:
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
         self.groups = {group: tuple(cues) for group, cues in groups.items()}
-        self._filed: dict[str, list[_Filed]] = {}
-        self._filed_under = lru_cache(maxsize=20_000)(self._file_of)
+        filed_under: dict[str, list[_Filed]] = {}
+        self._by_word = _ByWord(filed_under)
         for group, cues in self.groups.items():
             for cue in dict.fromkeys(cues):
                 needs = [tuple(map(keys_of, part.choices)) for part in parts_of(cue) if not part.is_optional]
@@ -150,26 +151,38 @@ class Cues:
                 others = tuple(need for need in needs if need is not rarest or any(len(keys) > 1 for keys in need))
                 filed = _Filed(group, cue, others)
                 for key in sorted({max(sorted(keys), key=_rarity) for keys in rarest}):
-                    self._filed.setdefault(key, []).append(filed)
+                    filed_under.setdefault(key, []).append(filed)
 
     def find(self, text: str, words: Iterable[str]) -> dict[str, Hit]:
         """Give the earliest, then longest hit of each group in `text`, whose words in lower case are `words`."""
         hits: dict[str, Hit] = {}
-        whole = dict.fromkeys(words)
-        filed_here = {id(filed): filed for word in whole for filed in self._filed_under(word)}
+        whole = tuple(words)
+        filed_here = dict.fromkeys(chain.from_iterable(map(self._by_word.__getitem__, whole)))
         if not filed_here:
             return hits
         present = {*whole, *(word[:_KEY] + "*" for word in whole)}
-        for filed in filed_here.values():
+        for filed in filed_here:
             if _may_stand(filed.needs, present):
                 found = pattern_of(filed.cue).search(text)
                 if found and _comes_first(found, hits.get(filed.group)):
                     hits[filed.group] = Hit(found.start(), found.end(), found.group())
         return hits
 
-    def _file_of(self, word: str) -> tuple[_Filed, ...]:
-        """Give the cues that a word may be the rarest of."""
-        return (*self._filed.get(word, ()), *self._filed.get(word[:_KEY] + "*", ()))
+
+class _ByWord(dict[str, tuple[_Filed, ...]]):
+    """The cues that a word may be the rarest of: looked up once a word, because most words have none."""
+
+    def __init__(self, filed: Mapping[str, list[_Filed]]) -> None:
+        super().__init__()
+        self._filed = filed
+
+    def __missing__(self, word: str) -> tuple[_Filed, ...]:
+        """Give the cues of a word that was not met before."""
+        if len(self) >= _KNOWN:
+            self.clear()
+        found = (*self._filed.get(word, ()), *self._filed.get(word[:_KEY] + "*", ()))
+        self[word] = found
+        return found
 
 
 def _may_stand(needs: tuple[tuple[frozenset[str], ...], ...], present: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import repeat
 
 from kg.model import Block
 from kg.rules.cues import load_classes
@@ -40,8 +41,14 @@ def features(note: Note, found: Found, sentence: Sentence) -> list[str]:
         *(f"cue:{group}" for group in sorted(sentence.hits)),
         *_words(sentence),
     ]
-    own = (f"{sentence.language}:{name}" for name in names if name.startswith(_OWN))
+    own = filter(None, map(_own, names, repeat(sentence.language)))
     return list(dict.fromkeys([*names, *own]))
+
+
+@lru_cache(maxsize=2_000)
+def _own(name: str, language: str) -> str:
+    """Give the feature of one language that goes with a common one, or ''."""
+    return f"{language}:{name}" if name.startswith(_OWN) else ""
 
 
 def _place(note: Note, sentence: Sentence) -> Iterator[str]:

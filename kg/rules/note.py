@@ -139,7 +139,7 @@ def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> fro
     """Give the words with a capital in the lists of who was there."""
     names: set[str] = set()
     for block, above in zip(document.blocks, titles, strict=True):
-        line = block.span.of(document.text)[:LONGEST]
+        line = document.text[block.span.start : min(block.span.end, block.span.start + LONGEST)]
         if (block.kind != "heading" and _is_of("section-attendance", line[:80])) or any(
             "section-attendance" in one.hits for one in above[:1]
         ):
