@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from markdown_it import MarkdownIt
@@ -70,7 +71,7 @@ def measured(text: str) -> Row:
     marks.append(time.process_time())
     extract(document)
     marks.append(time.process_time())
-    parsing, reading, extracting = (after - before for before, after in zip(marks, marks[1:], strict=False))
+    parsing, reading, extracting = (after - before for before, after in pairwise(marks))
     return Row(len(text), parsing, reading, extracting)
 
 
@@ -94,9 +95,8 @@ def main() -> int:
     notes = [path.read_text("utf-8") for path in paths]
     sizes = tuple(size // QUICK for size in SIZES) if chosen.quick else SIZES
     measured(notes[0])  # libraries, cues and weights are loaded once in a run, not once a note
-    print(
-        "| shape | MB | parsing | reading | extracting | MB/s | times parsing | ratio |\n|---|---|---|---|---|---|---|---|"
-    )
+    columns = ("shape", "MB", "parsing", "reading", "extracting", "MB/s", "times parsing", "ratio")
+    print(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     failed = False
     for name, make in shapes(notes).items():
         if chosen.only in ("", name):
