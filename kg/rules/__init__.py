@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Context, Document, Extraction
-from kg.rules.actions import find_agreed_doers, find_doers, find_errands, find_inline, find_plans, find_task_lists
+from kg.rules.actions import find_agreed_doers, find_doers, find_errands, find_inline, find_plans, find_task_lists, find_tasks
 from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, linked_by_rules
 from kg.rules.decisions import find_agreed, find_decided_items
 from kg.rules.factors import find_factors
@@ -15,7 +15,7 @@ from kg.rules.marks import find_checkboxes, find_columns, find_marks, find_signs
 from kg.rules.meeting import find_meeting
 from kg.rules.mentions import find_publications, find_schools
 from kg.rules.note import make_note
-from kg.rules.questions import find_asked, find_quoted, find_reported, find_stated, find_unmarked
+from kg.rules.questions import find_asked, find_inverted, find_quoted, find_reported, find_stated, find_unmarked
 from kg.rules.scoring import Weights, load_weights, score
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
@@ -38,8 +38,10 @@ RULES: tuple[Rule, ...] = (
     find_agreed,
     find_doers,
     find_unmarked,
+    find_inverted,
     find_stated,
     find_errands,
+    find_tasks,
     find_answer_sections,
     find_below,
     find_nested,

@@ -9,6 +9,7 @@ from kg.model import Action, Statement
 from kg.rules.found import Found, make
 from kg.rules.note import Note, Sentence, section_of
 from kg.rules.questions import is_question_block
+from kg.rules.tasks import is_task
 from kg.text import FUNCTION_WORDS, Span
 
 _INLINE = re.compile(
@@ -85,6 +86,15 @@ def find_errands(note: Note, found: Found) -> Iterator[Statement]:
         is_short = len(first.words) <= _SHORT and not first.plain.rstrip().endswith(("?", ":"))
         if is_short and found.is_free(first) and not _FINITE & set(first.words):
             yield make(Action, note, first.span, "errand", due=_due(first), confidence=0.6)
+
+
+def find_tasks(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield phrases that word a task, and name nobody who does it: `Label toevoegen om ...`, `Draft the report`."""
+    for sentence in note.sentences:
+        if not is_task(sentence) or not found.is_free(sentence) or note.block(sentence).kind in ("heading", "quote"):
+            continue
+        if not sentence.plain.rstrip().endswith((":", "?")) and not note.under(sentence.block, "section-attendance"):
+            yield make(Action, note, sentence.span, "task", due=_due(sentence), confidence=0.4)
 
 
 def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:

@@ -9,6 +9,8 @@ from kg.model import Block
 from kg.rules.cues import load_classes
 from kg.rules.found import Found
 from kg.rules.note import Note, Sentence
+from kg.rules.tasks import doer, is_task
+from kg.rules.verbs import form_of
 
 _SECTIONS = ("action", "decision", "insight", "question", "attendance", "answer")
 _LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
@@ -32,6 +34,7 @@ def features(note: Note, found: Found, sentence: Sentence) -> list[str]:
         *_place(note, sentence),
         *_around(note, found, sentence),
         *_form(sentence),
+        *_work(sentence),
         *(f"cue:{group}" for group in sorted(sentence.hits)),
         *_words(sentence),
     ]
@@ -98,6 +101,15 @@ def _form(sentence: Sentence) -> Iterator[str]:
         yield "verb-first"
     if ":" in text[:40]:
         yield "colon"
+
+
+def _work(sentence: Sentence) -> Iterator[str]:
+    """Yield who takes on work, and the forms of the verbs of work."""
+    if who := doer(sentence):
+        yield f"who:{who}"
+    if is_task(sentence):
+        yield "task"
+    yield from (f"work:{form}" for word in sentence.words[:_CLASSED] if (form := form_of(word, sentence.language)))
 
 
 def _words(sentence: Sentence) -> Iterator[str]:

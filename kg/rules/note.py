@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +11,7 @@ from itertools import pairwise
 
 from kg.model import Block, Context, Document
 from kg.rules.cues import Hit, load_cues, load_group, load_words
-from kg.text import Span, language_of, sentences, tokens, trim
+from kg.text import FUNCTION_WORDS, Span, language_of, sentences, tokens, trim
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
 LONGEST = 2_000
@@ -32,6 +33,15 @@ _LINE = re.compile(
 )
 _ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
 _DIALOGUE, _GIVEN_AND_FAMILY = 3, 2  # names before a colon from which one that comes once speaks, and their words
+_WRAPPED = 140  # characters: the longest line that an editor makes
+_FULL, _SHORT = 0.75, 0.6  # parts of the longest line: what is about as long, and what was ended before it was full
+#: Function words with which a question may begin.
+_ASKING = frozenset(
+    (
+        *("hoe", "wat", "wie", "waar", "waarom", "welke", "welk", "wanneer", "is", "zijn", "kan", "kunnen", "moet", "wil"),
+        *("how", "what", "who", "where", "why", "which", "when", "are", "can", "should", "does", "do", "will", "would"),
+    )
+)
 _LETTER = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
@@ -172,8 +182,9 @@ def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
     if block.kind == "code":
         return
     stretch = span.of(text)
+    ends = _line_ends(stretch)
     for one in sentences(stretch):
-        edges = [one.start, *_cuts(stretch, one), one.end]
+        edges = [one.start, *sorted({*_cuts(stretch, one), *_within(ends, one)}), one.end]
         for start, end in pairwise(edges):
             part = _bare(text, Span(span.start + start, span.start + end))
             if _LETTER.search(text, part.start, part.end):
@@ -186,6 +197,37 @@ def _cuts(text: str, sentence: Span) -> list[int]:
     arrows = (found.end() - 1 for found in _ARROW.finditer(text, sentence.start, sentence.end))
     dots = (found.end() for found in _ELLIPSIS.finditer(text, sentence.start, sentence.end))
     return sorted({*lines, *arrows, *dots})
+
+
+def _line_ends(text: str) -> list[int]:
+    """Give the offsets at which a new line is a new sentence, because a person ended the line before it.
+
+    Where most lines are about as long as the longest, an editor wrapped them: there only a short line was ended.
+    """
+    if "\n" not in text:
+        return []
+    lines = text.split("\n")
+    width = min(_WRAPPED, max(map(len, lines)))
+    is_wrapped = 2 * sum(_FULL * width < len(line) <= _WRAPPED for line in lines[:-1]) >= len(lines) - 1
+    ends, offset = [], 0
+    for line, after in pairwise(lines):
+        offset += len(line) + 1
+        first = after.split(maxsplit=1)[:1]
+        may_end = not is_wrapped or (len(line) < _SHORT * width and first and not first[0][0].islower())
+        if first and may_end and not _goes_on(line, first[0]):
+            ends.append(offset)
+    return ends
+
+
+def _goes_on(line: str, first: str) -> bool:
+    """Tell whether a line ends, or the next one begins, in the middle of a clause."""
+    last = line.split()[-1:]
+    common = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
+    return line.rstrip().endswith(",") or (first in common and first not in _ASKING) or bool(last and last[0] in common)
+
+
+def _within(offsets: list[int], sentence: Span) -> list[int]:
+    return offsets[bisect_right(offsets, sentence.start) : bisect_left(offsets, sentence.end)]
 
 
 def _begins(line: re.Match[str]) -> bool:

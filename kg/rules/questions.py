@@ -22,6 +22,36 @@ _REPLY = re.compile(
     r",? (?:and|en|maar|but) (?=[A-Z][\w.]{0,20}(?: [A-Z]\w{0,20})? "
     r"(?:explained|said|replied|answered|told|zei|legde|antwoordde|gaf)\b)"
 )
+_PRONOUN = "we|wij|je|jij|jullie|u|ik|ze|zij|men|er|dit|dat|deze|die|de|het|een|iemand|hier|daar"
+#: A word that asks, right behind it a finite verb, and then its subject: the order of a direct question.
+_ASKS_DIRECTLY = {
+    "nl": re.compile(
+        r"\W{0,3}(?:(?:en|maar|dus) )?(?:hoe|wat|wie|waarom|wanneer|waar\w{0,6}|in hoeverre"
+        r"|(?:welke?|wat voor|hoe (?:lang|vaak|veel|ver)) [\w-]{1,30}(?: [\w-]{1,30})?) "
+        rf"(?:is|ga|kan|kun|mag|zal|wil|\w{{2,15}}(?:t|en)) (?:{_PRONOUN})(?!\w)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\W{0,3}(?:(?:and|but|so|or) )?(?:how|what|who|why|when|where"
+        r"|(?:what|which|how (?:many|much|often|long)) [\w-]{1,30}(?: [\w-]{1,30})?) "
+        r"(?:(?:do|does|did|would|should|could|can|will|shall) (?!be\b|not\b)\w"
+        r"|(?:is|are|was|were|has|have) (?:we|you|they|he|she|it|i|there|this|these|those|the|an?|our|your|their)\b)",
+        re.IGNORECASE,
+    ),
+}
+#: The verb first, then its subject: so too begins a sentence that leaves out its topic (`Doen we niet`).
+_VERB_FIRST = {
+    "nl": re.compile(
+        r"\W{0,3}(?:is|zijn|kan|kunnen|mag|mogen|moet|moeten|wil|willen|zou|zouden|heeft|hebben|gaat|gaan|wordt|worden) "
+        rf"(?:{_PRONOUN}) \w",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\W{0,3}(?:is|are|was|were|do|does|did|can|could|should|shall|would|will|has|have) "
+        r"(?:we|you|they|he|she|it|i|there|this|that|these|the|an?|any\w{0,4}|people|our|your|someone) \w",
+        re.IGNORECASE,
+    ),
+}
 _OPENING = 40  # characters: a shorter opening is the topic that the question needs to be understood
 _FRAGMENT = 3  # words: `En waarom?` is no question by itself
 
@@ -63,6 +93,20 @@ def find_unmarked(note: Note, found: Found) -> Iterator[Statement]:
         if sentence.has("inverted") or _opens_as_question(note, sentence):
             span = _without_link(sentence)
             yield make(Question, note, span, "unmarked", question_type=question_type(note, sentence))
+
+
+def find_inverted(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield sentences with the word order of a question and no mark: `hoe verwerken we dit`, `what would it look like`.
+
+    Where only the verb comes first they are candidates.
+    """
+    for sentence in note.sentences:
+        asks, may_ask = (order[sentence.language].match(sentence.plain) for order in (_ASKS_DIRECTLY, _VERB_FIRST))
+        if not (asks or may_ask) or not found.is_free(sentence) or sentence.has("no-question"):
+            continue
+        if not _ends_in_colon(sentence) and not note.under(sentence.block, "section-attendance"):
+            kind, sure = question_type(note, sentence), 0.7 if asks else 0.4
+            yield make(Question, note, _without_link(sentence), "inverted", question_type=kind, confidence=sure)
 
 
 def find_reported(note: Note, found: Found) -> Iterator[Statement]:

@@ -1,0 +1,72 @@
+"""How Dutch and English word a task: a phrase with an infinitive and no finite verb, or a doer with a verb of work."""
+
+from __future__ import annotations
+
+import re
+
+from kg.rules.note import Sentence
+from kg.rules.verbs import form_of
+
+_FINITE = frozenset(
+    (
+        *("is", "zijn", "was", "waren", "wordt", "worden", "werd", "werden", "kan", "kunnen", "kon", "konden", "mag"),
+        *("mogen", "moet", "moeten", "moest", "wil", "willen", "zal", "zullen", "zou", "zouden", "heeft", "hebben"),
+        *("had", "hadden", "gaat", "gaan", "ging", "gingen", "komt", "komen", "kwam", "staat", "staan", "blijft", "ben"),
+        *("bent", "heb", "ga", "doet", "geeft", "lijkt", "blijkt", "weet", "vindt", "vinden", "denkt", "hoeft", "dient"),
+        *("are", "were", "has", "have", "had", "can", "could", "will", "would", "should", "does", "did", "might", "may"),
+    )
+)
+_SUBJECTS = frozenset(("ik", "we", "wij", "hij", "zij", "ze", "men", "je", "jij", "jullie", "i", "he", "she", "they"))
+_WILL = frozenset(("zal", "zullen", "gaat", "gaan", "ga", "will", "shall", "to", "zou", "would", "is", "are"))
+_LABEL = re.compile(r"[^:]{1,30}: ")
+_CLAUSE = re.compile(r"[,;:()]| (?:om|en|voor|zodat|met|in|op|bij|tot|van|door|naar|als|aan|uit|over) ")
+#: What follows a noun that looks like a verb: `Review of ...`, `Update on ...`.
+_NOUN = frozenset(("of", "on", "from", "for", "by", "and", "was", "is", "are", "has", "in", "at", "group", "meeting"))
+_NAMES = re.compile(
+    r"\W{0,3}@?(?:[A-Z]{2,4}|[A-Z][\w'-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'-]{0,20})){0,3})"
+    r"(?:(?: ?/ ?| and | & |, | en )[A-Z][\w'-]{0,20}(?: [A-Z][\w'-]{1,20})?){0,3}(?= )"
+)
+_GROUPS = frozenset(("we", "wij", "ik", "i", "iedereen", "allen", "everyone", "all", "team", "werkgroep", "bestuur"))
+
+
+def is_task(sentence: Sentence) -> bool:
+    """Tell whether a sentence words a task without saying who: `Label toevoegen`, `Draft the report`."""
+    words = sentence.words
+    if len(words) < 2 or _FINITE & set(words[:8]) or _SUBJECTS & set(words[:8]):  # noqa: PLR2004
+        return False
+    return _is_imperative(sentence) if sentence.language == "en" else _is_infinitive(sentence)
+
+
+def _is_imperative(sentence: Sentence) -> bool:
+    label = _LABEL.match(sentence.plain)
+    words = sentence.plain[label.end() if label else 0 :].lower().split()
+    words = words[1:] if words[:1] in (["to"], ["please"]) else words
+    return len(words) > 1 and form_of(words[0].strip("*_[]"), "en") == "base" and words[1] not in _NOUN
+
+
+def _is_infinitive(sentence: Sentence) -> bool:
+    """Tell whether a clause without finite verb begins or ends with an infinitive."""
+    words = sentence.words
+    if any(form_of(word, "nl") in ("present", "past") for word in words[1:6]):
+        return False
+    if form_of(words[0], "nl") == "base":
+        return True
+    clauses = (clause.split() for clause in _CLAUSE.split(sentence.plain.lower()) if clause)
+    return any(form_of(clause[-1].strip(".!*_'\")"), "nl") == "base" for clause in clauses if clause)
+
+
+def doer(sentence: Sentence) -> str:
+    """Give how a sentence names who does something: `name-will`, `name-works`, `group-will`, ..., or ''."""
+    name = _NAMES.match(sentence.plain)
+    behind = sentence.plain[name.end() :].lower().split() if name else list(sentence.words[1:])
+    who = "name" if name and sentence.words[0] not in _GROUPS else "group" if _is_group(sentence) else ""
+    if not who or not behind:
+        return ""
+    if behind[0] in _WILL:
+        return f"{who}-will"
+    form = form_of(behind[0].strip(".,*_"), sentence.language)
+    return {"present": f"{who}-works", "base": f"{who}-works", "past": f"{who}-worked"}.get(form or "", "")
+
+
+def _is_group(sentence: Sentence) -> bool:
+    return bool(sentence.words) and sentence.words[0] in _GROUPS
