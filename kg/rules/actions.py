@@ -9,7 +9,7 @@ from kg.model import Action, Statement
 from kg.rules.found import Found, make
 from kg.rules.note import Note, Sentence, section_of
 from kg.rules.questions import is_question_block
-from kg.rules.tasks import is_task
+from kg.rules.tasks import doer, is_task
 from kg.text import FUNCTION_WORDS, Span
 
 _INLINE = re.compile(
@@ -21,7 +21,13 @@ _NAME = re.compile(
     r"\W{0,3}(?:[A-Z]{2,3}|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2})"
     r"(?:(?:/| and | & |, | en )[A-Z][\w'-]{0,20}){0,3} "
 )
-_WILL = re.compile(r"(?:will|zal|gaat) (?!not\b|niet\b|be\b)")
+#: A name, and that this person takes something on. A group that agrees to something decides.
+_PROMISES = re.compile(
+    r"\W{0,3}[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2}(?: and [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)? "
+    r"(?:(?:has |have )?(?:agreed|volunteered|offered|promised|undertook) to|(?:was|were) (?:asked|tasked|chosen) to"
+    r"|(?:biedt|bood) aan|belooft|zegt toe|heeft toegezegd|(?:krijgt|kreeg) (?:de )?opdracht) "
+)
+_GROUP = frozenset(("it", "they", "group", "committee", "board", "everyone", "members", "all", "the", "team", "we", "council"))
 _THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
 #: Words that open a sentence with a capital and are no name.
 _OPENERS = frozenset(
@@ -98,8 +104,11 @@ def find_tasks(note: Note, found: Found) -> Iterator[Statement]:
 
 
 def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
-    """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`."""
+    """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`, `Sam agreed to ...`."""
     for sentence in note.sentences:
+        if _PROMISES.match(sentence.plain) and found.is_free(sentence) and sentence.words[0] not in _GROUP:
+            yield make(Action, note, sentence.span, "agreed-doer", agent=_agent(sentence), due=_due(sentence), confidence=0.8)
+            continue
         hit = sentence.hits.get("decision")
         that = _THAT.search(sentence.plain, hit.start) if hit and found.is_free(sentence) else None
         if that and _NAME.match(sentence.plain[that.end() :]):
@@ -134,6 +143,8 @@ def find_doers(note: Note, found: Found) -> Iterator[Statement]:
 def _is_denied(sentence: Sentence, group: str) -> bool:
     """Tell whether words that take a commitment back stand before or in the words that make it."""
     hit, denial = sentence.hits.get(group), sentence.hits.get("no-action")
+    if hit is None and doer(sentence) == "name-will":
+        return False
     return bool(denial and (hit is None or denial.start < hit.end))
 
 
@@ -145,7 +156,7 @@ def _takes_on(sentence: Sentence) -> bool:
     if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in _OPENERS:
         return False
     hit = sentence.hits.get("action-name")
-    return bool(hit and name.end() == hit.start) or _WILL.match(sentence.plain, name.end()) is not None
+    return bool(hit and name.end() == hit.start) or doer(sentence) == "name-will"
 
 
 def _pointed(note: Note, sentence: Sentence, mark: re.Match[str]) -> Action | None:

@@ -9,7 +9,7 @@ from kg.model import Block
 from kg.rules.cues import load_classes
 from kg.rules.found import Found
 from kg.rules.note import Note, Sentence
-from kg.rules.tasks import doer, is_task
+from kg.rules.tasks import doer, is_task, named_behind
 from kg.rules.verbs import form_of
 
 _SECTIONS = ("action", "decision", "insight", "question", "attendance", "answer")
@@ -109,6 +109,8 @@ def _work(sentence: Sentence) -> Iterator[str]:
         yield f"who:{who}"
     if is_task(sentence):
         yield "task"
+    if named_behind(sentence):
+        yield "name-last"
     yield from (f"work:{form}" for word in sentence.words[:_CLASSED] if (form := form_of(word, sentence.language)))
 
 

@@ -52,6 +52,9 @@ _VERB_FIRST = {
         re.IGNORECASE,
     ),
 }
+#: Where a clause with a subject of its own begins, and where one ends that stood by itself.
+_JOINS = re.compile(r"(?:; |, (?:en|maar|and|but|so|dus) )|, (?=(?:it|there|er|het) (?:is|was|are|seems) )")
+_LEAVES = re.compile(r": \(|; |, (?:though|although|but|encouraging|maar|hoewel|terwijl) ")
 _OPENING = 40  # characters: a shorter opening is the topic that the question needs to be understood
 _FRAGMENT = 3  # words: `En waarom?` is no question by itself
 
@@ -122,8 +125,8 @@ def find_stated(note: Note, found: Found) -> Iterator[Statement]:
         if not sentence.has("open-question") or sentence.has("no-open", "no-question") or not found.is_free(sentence):
             continue
         if note.block(sentence).kind != "heading" and not note.under(sentence.block, "section-attendance"):
-            kind = question_type(note, sentence)
-            yield make(Question, note, _without_colon(sentence), "stated", question_type=kind, confidence=0.8)
+            kind, span = question_type(note, sentence), _clause(sentence, "open-question")
+            yield make(Question, note, span, "stated", question_type=kind, confidence=0.8)
 
 
 def question_type(note: Note, *sentences: Sentence) -> QuestionType:
@@ -236,7 +239,18 @@ def _without_link(sentence: Sentence) -> Span:
 def _asking_clause(sentence: Sentence) -> Span:
     """Give the clause that asks, where the sentence says something else first."""
     clause = _CLAUSE.search(sentence.plain)
-    return sentence.span_of(clause.end(), len(sentence.plain)) if clause else sentence.span
+    return sentence.span_of(clause.end(), len(sentence.plain)) if clause else _clause(sentence, "asks")
+
+
+def _clause(sentence: Sentence, group: str) -> Span:
+    """Give the clause with the cue, where a long sentence says something else before or after it."""
+    hit, text = sentence.hits[group], sentence.plain
+    starts = [found.end() for found in _JOINS.finditer(text, 0, hit.start + 1) if found.start() >= _OPENING]
+    ends = [found.start() for found in _LEAVES.finditer(text, hit.end) if len(text) - found.end() >= _OPENING]
+    start = starts[-1] if starts else 0
+    whole = _without_colon(sentence)
+    end = sentence.span.start + ends[0] if ends else whole.end
+    return Span(sentence.span.start + start, end)
 
 
 def _without_colon(sentence: Sentence) -> Span:

@@ -17,7 +17,9 @@ _FINITE = frozenset(
     )
 )
 _SUBJECTS = frozenset(("ik", "we", "wij", "hij", "zij", "ze", "men", "je", "jij", "jullie", "i", "he", "she", "they"))
-_WILL = frozenset(("zal", "zullen", "gaat", "gaan", "ga", "will", "shall", "to", "zou", "would", "is", "are"))
+_WILL = frozenset(("zal", "zullen", "will", "shall", "'ll"))
+_GOES = frozenset(("gaat", "gaan", "ga"))
+_NOT = frozenset(("niet", "not", "be", "geen"))
 _LABEL = re.compile(r"[^:]{1,30}: ")
 _CLAUSE = re.compile(r"[,;:()]| (?:om|en|voor|zodat|met|in|op|bij|tot|van|door|naar|als|aan|uit|over) ")
 #: What follows a noun that looks like a verb: `Review of ...`, `Update on ...`.
@@ -26,13 +28,14 @@ _NAMES = re.compile(
     r"\W{0,3}@?(?:[A-Z]{2,4}|[A-Z][\w'-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'-]{0,20})){0,3})"
     r"(?:(?: ?/ ?| and | & |, | en )[A-Z][\w'-]{0,20}(?: [A-Z][\w'-]{1,20})?){0,3}(?= )"
 )
+_BEHIND = re.compile(r"(?:\(|[–-] ?|@)[A-Z][\w'-]{0,20}(?:(?: en | and |, ?| & |/| )[A-Z][\w'-]{0,20}){0,3}\)?\W{0,3}\Z")
 _GROUPS = frozenset(("we", "wij", "ik", "i", "iedereen", "allen", "everyone", "all", "team", "werkgroep", "bestuur"))
 
 
 def is_task(sentence: Sentence) -> bool:
     """Tell whether a sentence words a task without saying who: `Label toevoegen`, `Draft the report`."""
     words = sentence.words
-    if len(words) < 2 or _FINITE & set(words[:8]) or _SUBJECTS & set(words[:8]):  # noqa: PLR2004
+    if len(words) < 2 or _FINITE & set(words[:8]) or _SUBJECTS & set(words[:8]) or doer(sentence):  # noqa: PLR2004
         return False
     return _is_imperative(sentence) if sentence.language == "en" else _is_infinitive(sentence)
 
@@ -62,10 +65,15 @@ def doer(sentence: Sentence) -> str:
     who = "name" if name and sentence.words[0] not in _GROUPS else "group" if _is_group(sentence) else ""
     if not who or not behind:
         return ""
-    if behind[0] in _WILL:
-        return f"{who}-will"
+    if behind[0] in _WILL or (behind[0] in _GOES and any(form_of(one, sentence.language) == "base" for one in behind)):
+        return f"{who}-will" if behind[1:2] and behind[1] not in _NOT else ""
     form = form_of(behind[0].strip(".,*_"), sentence.language)
     return {"present": f"{who}-works", "base": f"{who}-works", "past": f"{who}-worked"}.get(form or "", "")
+
+
+def named_behind(sentence: Sentence) -> bool:
+    """Tell whether a sentence ends in the name of who does it: `Zaal boeken (Anna)`."""
+    return _BEHIND.search(sentence.plain) is not None
 
 
 def _is_group(sentence: Sentence) -> bool:
