@@ -150,7 +150,7 @@ def _is_denied(sentence: Sentence, group: str) -> bool:
 
 def _takes_on(sentence: Sentence) -> bool:
     """Tell whether somebody takes something on: by a cue, or as a name with `will`, `zal` or `to check`."""
-    if sentence.has("action"):
+    if sentence.has("action") or doer(sentence) == "group-will":
         return True
     name = _NAME.match(sentence.plain)
     if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in _OPENERS:

@@ -9,13 +9,12 @@ from kg.model import Block
 from kg.rules.cues import load_classes
 from kg.rules.found import Found
 from kg.rules.note import Note, Sentence
-from kg.rules.tasks import doer, is_task, named_behind
+from kg.rules.tasks import doer, is_name_first, is_task, named_behind
 from kg.rules.verbs import form_of
 
 _SECTIONS = ("action", "decision", "insight", "question", "attendance", "answer")
 _LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
 _CLASSED = 60  # words of a sentence whose classes count
-_NAME = re.compile(r"\W{0,3}[A-Z][\w'.-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'.-]{1,20})){0,3} [a-z]")
 _ENDS = re.compile(r"[?.:;!,)]")
 _AUXILIARIES = frozenset(
     (
@@ -93,7 +92,7 @@ def _form(sentence: Sentence) -> Iterator[str]:
     yield f"ends:{text[-1] if _ENDS.match(text[-1:]) else 'word'}"
     if text[:1].islower():
         yield "lower"
-    if _NAME.match(text):
+    if is_name_first(sentence):
         yield "name-first"
     for sign in _RARE.findall(text):
         yield "number" if sign.isdigit() else "address"

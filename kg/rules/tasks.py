@@ -6,6 +6,7 @@ import re
 
 from kg.rules.note import Sentence
 from kg.rules.verbs import form_of
+from kg.text import FUNCTION_WORDS
 
 _FINITE = frozenset(
     (
@@ -65,10 +66,21 @@ def doer(sentence: Sentence) -> str:
     who = "name" if name and sentence.words[0] not in _GROUPS else "group" if _is_group(sentence) else ""
     if not who or not behind:
         return ""
-    if behind[0] in _WILL or (behind[0] in _GOES and any(form_of(one, sentence.language) == "base" for one in behind)):
+    works = any(form_of(one.strip(".,;:)*_"), sentence.language) == "base" for one in behind)
+    if (behind[0] in _WILL and (works or who == "name")) or (behind[0] in _GOES and works):
         return f"{who}-will" if behind[1:2] and behind[1] not in _NOT else ""
     form = form_of(behind[0].strip(".,*_"), sentence.language)
     return {"present": f"{who}-works", "base": f"{who}-works", "past": f"{who}-worked"}.get(form or "", "")
+
+
+def is_name_first(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with what looks like a name, followed by a verb."""
+    name = _NAMES.match(sentence.plain)
+    if not name or not sentence.words or sentence.words[0] in FUNCTION_WORDS[sentence.language]:
+        return False
+    verb = sentence.plain[name.end() :].lower().split()[:1]
+    word = verb[0].strip(".,*_") if verb else ""
+    return word in _FINITE or word in _WILL or form_of(word, sentence.language) is not None or word.endswith(("t", "s", "ed"))
 
 
 def named_behind(sentence: Sentence) -> bool:
