@@ -42,7 +42,7 @@ STEPS, NEAR_STEPS = 12, 3  # of Newton's method, from zero and from weights of n
 KEEP = 0.2  # a rule is overruled below this part of the threshold
 #: From which probability a kind is taken, by language: question, insight, decision, action.
 LEAST = {"nl": (0.4, 0.18, 0.18, 0.3), "en": (0.4, 0.2, 0.3, 0.3)}
-LEAST_LINK = {"nl": (0.2,), "en": (0.2,)}
+LEAST_LINK = {"nl": (0.24,), "en": (0.24,)}
 TARGET = Path(__file__).parents[1] / "kg" / "rules" / "weights"
 
 SCORED = tuple(kind.kind for kind in KINDS)

@@ -36,9 +36,11 @@ def find_decided_items(note: Note, found: Found) -> Iterator[Statement]:
 
 
 def _is_denied(sentence: Sentence) -> bool:
-    """Tell whether words that take an agreement back stand before it: `het voorstel wordt aangenomen` is one."""
+    """Tell whether words that take an agreement back stand before or in it: `het voorstel wordt aangenomen` is one."""
     hit, denial = sentence.hits.get("decision"), sentence.hits.get("no-decision")
-    return bool(denial and (hit is None or denial.start < hit.start))
+    if hit is None or denial is None:
+        return denial is not None
+    return denial.start < hit.end and denial.start != hit.start
 
 
 def _with_what(note: Note, sentence: Sentence) -> Span:

@@ -55,7 +55,7 @@ def find_judged(note: Note, found: Found) -> Iterator[Statement]:
 
 def claims(note: Note, sentence: Sentence, chance: float) -> Iterator[Statement]:
     """Yield a sentence in which no other rule finds anything as a claim; `chance` is what the scorer gives it."""
-    if len(sentence.words) >= _FEWEST:
+    if len(sentence.words) >= _FEWEST and not sentence.has("empty-answer"):
         end = -1 if sentence.plain.rstrip().endswith((":", ";")) else 0
         span = Span(sentence.span.start, sentence.span.end + end)
         yield make(Insight, note, span, "claim", confidence=round(chance, 2))
