@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from kg.model import Context, Document, Extraction
-from kg.rules.actions import find_agreed_doers, find_doers, find_errands, find_inline, find_plans, find_task_lists, find_tasks
+from kg.rules.actions import (
+    find_agreed_doers,
+    find_doers,
+    find_errands,
+    find_inline,
+    find_plans,
+    find_task_lists,
+    find_tasks,
+)
 from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, linked_by_rules
 from kg.rules.decisions import find_agreed, find_decided_items
 from kg.rules.factors import find_factors

@@ -9,7 +9,7 @@ from kg.model import Action, Statement
 from kg.rules.found import Found, make
 from kg.rules.note import Note, Sentence, section_of
 from kg.rules.questions import is_question_block
-from kg.rules.tasks import doer, is_task
+from kg.rules.tasks import OPENERS, doer, is_task
 from kg.text import FUNCTION_WORDS, Span
 
 _INLINE = re.compile(
@@ -27,27 +27,10 @@ _PROMISES = re.compile(
     r"(?:(?:has |have )?(?:agreed|volunteered|offered|promised|undertook) to|(?:was|were) (?:asked|tasked|chosen) to"
     r"|(?:biedt|bood) aan|belooft|zegt toe|heeft toegezegd|(?:krijgt|kreeg) (?:de )?opdracht) "
 )
-_GROUP = frozenset(("it", "they", "group", "committee", "board", "everyone", "members", "all", "the", "team", "we", "council"))
-_THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
-#: Words that open a sentence with a capital and are no name.
-_OPENERS = frozenset(
-    (
-        *(
-            "daarnaast",
-            "verder",
-            "vervolgens",
-            "daarna",
-            "hierna",
-            "eerst",
-            "tevens",
-            "bovendien",
-            "daarom",
-            "tenslotte",
-        ),
-        *("daarbij", "hierbij", "hiermee", "daarmee", "tot", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf"),
-        *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
-    )
+_GROUP = frozenset(
+    ("it", "they", "group", "committee", "board", "everyone", "members", "all", "the", "team", "we", "council")
 )
+_THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
 _ALL = ("allen", "iedereen", "all", "everyone")
 _FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
 _SHORT = 12  # words of a bullet that is a task
@@ -107,7 +90,9 @@ def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
     """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`, `Sam agreed to ...`."""
     for sentence in note.sentences:
         if _PROMISES.match(sentence.plain) and found.is_free(sentence) and sentence.words[0] not in _GROUP:
-            yield make(Action, note, sentence.span, "agreed-doer", agent=_agent(sentence), due=_due(sentence), confidence=0.8)
+            yield make(
+                Action, note, sentence.span, "agreed-doer", agent=_agent(sentence), due=_due(sentence), confidence=0.8
+            )
             continue
         hit = sentence.hits.get("decision")
         that = _THAT.search(sentence.plain, hit.start) if hit and found.is_free(sentence) else None
@@ -153,7 +138,7 @@ def _takes_on(sentence: Sentence) -> bool:
     if sentence.has("action") or doer(sentence) == "group-will":
         return True
     name = _NAME.match(sentence.plain)
-    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in _OPENERS:
+    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in OPENERS:
         return False
     hit = sentence.hits.get("action-name")
     return bool(hit and name.end() == hit.start) or doer(sentence) == "name-will"

@@ -38,7 +38,22 @@ _FULL, _SHORT = 0.75, 0.6  # parts of the longest line: what is about as long, a
 #: Function words with which a question may begin.
 _ASKING = frozenset(
     (
-        *("hoe", "wat", "wie", "waar", "waarom", "welke", "welk", "wanneer", "is", "zijn", "kan", "kunnen", "moet", "wil"),
+        *(
+            "hoe",
+            "wat",
+            "wie",
+            "waar",
+            "waarom",
+            "welke",
+            "welk",
+            "wanneer",
+            "is",
+            "zijn",
+            "kan",
+            "kunnen",
+            "moet",
+            "wil",
+        ),
         *("how", "what", "who", "where", "why", "which", "when", "are", "can", "should", "does", "do", "will", "would"),
     )
 )

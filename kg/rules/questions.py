@@ -27,13 +27,14 @@ _PRONOUN = "we|wij|je|jij|jullie|u|ik|ze|zij|men|er|dit|dat|deze|die|de|het|een|
 _ASKS_DIRECTLY = {
     "nl": re.compile(
         r"\W{0,3}(?:(?:en|maar|dus) )?(?:hoe|wat|wie|waarom|wanneer|waar\w{0,6}|in hoeverre"
-        r"|(?:welke?|wat voor|hoe (?:lang|vaak|veel|ver)) [\w-]{1,30}(?: [\w-]{1,30})?) "
+        r"|hoe (?:lang|vaak|veel|ver|groot)|(?:welke?|wat voor|hoeveel) [\w-]{1,30}(?: [\w-]{1,30})?) "
         rf"(?:is|ga|kan|kun|mag|zal|wil|\w{{2,15}}(?:t|en)) (?:{_PRONOUN})(?!\w)",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\W{0,3}(?:(?:and|but|so|or) )?(?:how|what|who|why|when|where"
-        r"|(?:what|which|how (?:many|much|often|long)) [\w-]{1,30}(?: [\w-]{1,30})?) "
+        r"|how (?:often|long)|(?:what|which|how (?:many|much)) (?!we\b|you\b|they\b|i\b|he\b|she\b|it\b|to\b|there\b)"
+        r"[\w-]{1,30}(?: [\w-]{1,30})?) "
         r"(?:(?:do|does|did|would|should|could|can|will|shall) (?!be\b|not\b)\w"
         r"|(?:is|are|was|were|has|have) (?:we|you|they|he|she|it|i|there|this|these|those|the|an?|our|your|their)\b)",
         re.IGNORECASE,

@@ -12,9 +12,52 @@ _FINITE = frozenset(
     (
         *("is", "zijn", "was", "waren", "wordt", "worden", "werd", "werden", "kan", "kunnen", "kon", "konden", "mag"),
         *("mogen", "moet", "moeten", "moest", "wil", "willen", "zal", "zullen", "zou", "zouden", "heeft", "hebben"),
-        *("had", "hadden", "gaat", "gaan", "ging", "gingen", "komt", "komen", "kwam", "staat", "staan", "blijft", "ben"),
-        *("bent", "heb", "ga", "doet", "geeft", "lijkt", "blijkt", "weet", "vindt", "vinden", "denkt", "hoeft", "dient"),
-        *("are", "were", "has", "have", "had", "can", "could", "will", "would", "should", "does", "did", "might", "may"),
+        *(
+            "had",
+            "hadden",
+            "gaat",
+            "gaan",
+            "ging",
+            "gingen",
+            "komt",
+            "komen",
+            "kwam",
+            "staat",
+            "staan",
+            "blijft",
+            "ben",
+        ),
+        *(
+            "bent",
+            "heb",
+            "ga",
+            "doet",
+            "geeft",
+            "lijkt",
+            "blijkt",
+            "weet",
+            "vindt",
+            "vinden",
+            "denkt",
+            "hoeft",
+            "dient",
+        ),
+        *(
+            "are",
+            "were",
+            "has",
+            "have",
+            "had",
+            "can",
+            "could",
+            "will",
+            "would",
+            "should",
+            "does",
+            "did",
+            "might",
+            "may",
+        ),
     )
 )
 _SUBJECTS = frozenset(("ik", "we", "wij", "hij", "zij", "ze", "men", "je", "jij", "jullie", "i", "he", "she", "they"))
@@ -29,7 +72,31 @@ _NAMES = re.compile(
     r"\W{0,3}@?(?:[A-Z]{2,4}|[A-Z][\w'-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'-]{0,20})){0,3})"
     r"(?:(?: ?/ ?| and | & |, | en )[A-Z][\w'-]{0,20}(?: [A-Z][\w'-]{1,20})?){0,3}(?= )"
 )
-_BEHIND = re.compile(r"(?:\(|[–-] ?|@)[A-Z][\w'-]{0,20}(?:(?: en | and |, ?| & |/| )[A-Z][\w'-]{0,20}){0,3}\)?\W{0,3}\Z")
+_BEHIND = re.compile(
+    r"(?:\(|[–-] ?|@)[A-Z][\w'-]{0,20}(?:(?: en | and |, ?| & |/| )[A-Z][\w'-]{0,20}){0,3}\)?\W{0,3}\Z"
+)
+#: Behind these an infinitive is the plural of a noun: `de aanvragen`.
+_OF_NOUNS = frozenset(("de", "deze", "die", "alle", "onze", "hun", "enkele", "veel", "meer", "twee", "drie", "nieuwe"))
+_JOINED = re.compile(r" (?:en|and|&) |[,/]")
+#: Words that open a sentence with a capital and are no name.
+OPENERS = frozenset(
+    (
+        *(
+            "daarnaast",
+            "verder",
+            "vervolgens",
+            "daarna",
+            "hierna",
+            "eerst",
+            "tevens",
+            "bovendien",
+            "daarom",
+            "tenslotte",
+        ),
+        *("daarbij", "hierbij", "hiermee", "daarmee", "tot", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf"),
+        *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
+    )
+)
 _GROUPS = frozenset(("we", "wij", "ik", "i", "iedereen", "allen", "everyone", "all", "team", "werkgroep", "bestuur"))
 
 
@@ -56,20 +123,27 @@ def _is_infinitive(sentence: Sentence) -> bool:
     if form_of(words[0], "nl") == "base":
         return True
     clauses = (clause.split() for clause in _CLAUSE.split(sentence.plain.lower()) if clause)
-    return any(form_of(clause[-1].strip(".!*_'\")"), "nl") == "base" for clause in clauses if clause)
+    return any(
+        form_of(clause[-1].strip(".!*_'\")"), "nl") == "base" and clause[-2] not in _OF_NOUNS
+        for clause in clauses
+        if len(clause) > 1
+    )
 
 
 def doer(sentence: Sentence) -> str:
     """Give how a sentence names who does something: `name-will`, `name-works`, `group-will`, ..., or ''."""
     name = _NAMES.match(sentence.plain)
     behind = sentence.plain[name.end() :].lower().split() if name else list(sentence.words[1:])
-    who = "name" if name and sentence.words[0] not in _GROUPS else "group" if _is_group(sentence) else ""
+    is_name = name is not None and sentence.words[0] not in _GROUPS | OPENERS | FUNCTION_WORDS[sentence.language]
+    who = "name" if is_name else "group" if _is_group(sentence) else ""
     if not who or not behind:
         return ""
     works = any(form_of(one.strip(".,;:)*_"), sentence.language) == "base" for one in behind)
     if (behind[0] in _WILL and (works or who == "name")) or (behind[0] in _GOES and works):
         return f"{who}-will" if behind[1:2] and behind[1] not in _NOT else ""
     form = form_of(behind[0].strip(".,*_"), sentence.language)
+    if form == "base" and not (who == "name" and name and _JOINED.search(name.group())):
+        return ""
     return {"present": f"{who}-works", "base": f"{who}-works", "past": f"{who}-worked"}.get(form or "", "")
 
 
@@ -80,7 +154,12 @@ def is_name_first(sentence: Sentence) -> bool:
         return False
     verb = sentence.plain[name.end() :].lower().split()[:1]
     word = verb[0].strip(".,*_") if verb else ""
-    return word in _FINITE or word in _WILL or form_of(word, sentence.language) is not None or word.endswith(("t", "s", "ed"))
+    return (
+        word in _FINITE
+        or word in _WILL
+        or form_of(word, sentence.language) is not None
+        or word.endswith(("t", "s", "ed"))
+    )
 
 
 def named_behind(sentence: Sentence) -> bool:

@@ -91,7 +91,10 @@ def _dutch(base: str) -> Iterator[tuple[Form, str]]:
     yield "past", f"{stem}{ending}e"
     yield "past", f"{stem}{ending}en"
     whole = stem if stem.endswith(ending) else stem + ending
-    yield "participle", whole if base.startswith(_INSEPARABLE) else "ge" + _DIAERESIS.get(whole[0], whole[0]) + whole[1:]
+    yield (
+        "participle",
+        whole if base.startswith(_INSEPARABLE) else "ge" + _DIAERESIS.get(whole[0], whole[0]) + whole[1:],
+    )
 
 
 def _stem(base: str, root: str) -> str:
