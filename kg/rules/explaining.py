@@ -150,10 +150,7 @@ def _attempts(trace: Trace, found: Found, extraction: Extraction) -> Iterator[tu
     for one in trace.dropped:
         instead = found.at(one.span, GROUPS[one.kind])
         statement = ids.get(instead.id, "") if instead else ""
-        yield (
-            one.span,
-            Attempt(one.rule, one.kind, one.confidence, "dropped", ids.get(instead.id, "") if instead else ""),
-        )
+        yield one.span, Attempt(one.rule, one.kind, one.confidence, "dropped", statement)
     for one, rival in trace.lost:
         attempt = Attempt(one.rule, one.kind, one.confidence, "lost", ids.get(rival.id, ""), rival.rule)
         yield one.span, attempt
