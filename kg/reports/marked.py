@@ -8,7 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from kg.guards.html import render_page
-from kg.reports.marking import Piece, pieces
+from kg.reports.marking import Piece, pieces, shown
 from kg.reports.pages import style_sheet
 from kg.reports.phrases import Phrases
 from kg.reports.reasons import answer_reasons, list_cues, reasons, two
@@ -16,7 +16,7 @@ from kg.text import line_starts, position_at
 from kg.words.errors import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.model import Document, Extraction, Issue, Statement
     from kg.rules.explaining import Cue, Explained, Explanation
@@ -91,9 +91,7 @@ def marked_page(
     return render_page("kg.reports", "marked.html.j2", style=style_sheet() + own, values=values)
 
 
-def _shown(
-    anchor: str, one: tuple[Document, Extraction, Explanation], phrases: Phrases, language: str
-) -> Shown:
+def _shown(anchor: str, one: tuple[Document, Extraction, Explanation], phrases: Phrases, language: str) -> Shown:
     document, extraction, explanation = one
     found, starts = extraction.statements, line_starts(document.text)
     kinds = {statement.id: statement.kind for statement in found}
@@ -101,7 +99,7 @@ def _shown(
     spans = [*(statement.span for statement in found), *missed]
     return Shown(
         anchor=anchor,
-        path=str(document.source.path),
+        path=shown(str(document.source.path)),
         pieces=tuple(pieces(document.text, spans)) if document.blocks else (),
         marks=_marks(anchor, one, phrases, starts),
         numbers=_numbers(found, len(missed), phrases),
@@ -124,7 +122,7 @@ def _summary(found: int, sentences: int, missed: int, phrases: Phrases) -> str:
 
 
 def _numbers(found: Iterable[Statement], missed: int, phrases: Phrases) -> tuple[tuple[int, str], ...]:
-    counts = Counter(statement.kind for statement in found)
+    counts: Counter[str] = Counter(statement.kind for statement in found)
     told = [(counts[kind], phrases.say(f"marked.number.{kind}")) for kind in KINDS if counts[kind]]
     return (*told, *([(missed, phrases.say("marked.none"))] if missed else []))
 
@@ -132,7 +130,7 @@ def _numbers(found: Iterable[Statement], missed: int, phrases: Phrases) -> tuple
 def _marks(
     anchor: str, one: tuple[Document, Extraction, Explanation], phrases: Phrases, starts: Sequence[int]
 ) -> tuple[Mark, ...]:
-    document, extraction, explanation = one
+    _, extraction, explanation = one
     cues: dict[str, dict[Cue, None]] = {}
     for told in explanation.sentences:
         for id_ in told.statements:
@@ -141,38 +139,48 @@ def _marks(
     for statement in extraction.statements:
         for question in statement.answers:
             answered.setdefault(question, []).append(statement.id)
-    made = []
-    for statement in extraction.statements:
-        label = f"{phrases.say(f'told.{statement.kind}')} {statement.id}"
-        said = list_cues(cues.get(statement.id, ()), phrases)
-        confidence = two(statement.confidence, phrases)
-        form = "marked.why_cues" if said else "marked.why"
-        made.append(
-            Mark(
-                statement.id,
-                statement.kind,
-                f"{anchor}-{statement.id}",
-                label,
-                " ".join(statement.text.split()),
-                statement.language,
-                _place(statement.span.start, phrases, starts),
-                statement.rule,
-                confidence,
-                said,
-                phrases.say(form, label=label, rule=statement.rule, confidence=confidence, cues=said),
-                statement.answers,
-                tuple(answered.get(statement.id, ())),
-            )
+    return tuple(
+        _mark(
+            anchor,
+            statement,
+            phrases,
+            place=_place(statement.span.start, phrases, starts),
+            cues=shown(list_cues(cues.get(statement.id, ()), phrases)),
+            answered=tuple(answered.get(statement.id, ())),
         )
-    return tuple(made)
+        for statement in extraction.statements
+    )
+
+
+def _mark(
+    anchor: str, statement: Statement, phrases: Phrases, *, place: str, cues: str, answered: tuple[str, ...]
+) -> Mark:
+    label = f"{phrases.say(f'told.{statement.kind}')} {statement.id}"
+    confidence = two(statement.confidence, phrases)
+    form = "marked.why_cues" if cues else "marked.why"
+    return Mark(
+        statement.id,
+        statement.kind,
+        f"{anchor}-{statement.id}",
+        label,
+        shown(statement.text),
+        statement.language,
+        place,
+        statement.rule,
+        confidence,
+        cues,
+        phrases.say(form, label=label, rule=statement.rule, confidence=confidence, cues=cues),
+        statement.answers,
+        answered,
+    )
 
 
 def _line(
-    told: Explained, document: Document, kinds: dict[str, str], phrases: Phrases, starts: Sequence[int]
+    told: Explained, document: Document, kinds: Mapping[str, str], phrases: Phrases, starts: Sequence[int]
 ) -> Line:
-    text = " ".join(told.span.of(document.text).split())
     kind = kinds[told.statements[0]] if told.statements else ""
-    return Line(text, _place(told.span.start, phrases, starts), kind, tuple(reasons(told, phrases)))
+    why = tuple(map(shown, reasons(told, phrases)))
+    return Line(shown(told.span.of(document.text)), _place(told.span.start, phrases, starts), kind, why)
 
 
 def _place(offset: int, phrases: Phrases, starts: Sequence[int]) -> str:
@@ -184,4 +192,4 @@ def _issue(issue: Issue, phrases: Phrases, language: str) -> tuple[str, str]:
     kind = phrases.say("marked.issue.error" if issue.is_error else "marked.issue.warning")
     line = f" ({phrases.say('marked.at_line', line=issue.line)})" if issue.line is not None else ""
     hint = f". {translate(issue.hint, language)}" if issue.hint else ""
-    return f"{kind}{line}", f"{translate(issue.message, language)}{hint}"
+    return f"{kind}{line}", shown(f"{translate(issue.message, language)}{hint}")

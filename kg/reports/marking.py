@@ -82,3 +82,12 @@ def _plain(text: str) -> Iterator[Piece]:
         at = found.end()
     if at < len(text):
         yield Piece("text", text[at:])
+
+
+def shown(text: str) -> str:
+    r"""Give a text on one line, with signs that turn text round or hide as their number.
+
+    >>> shown("a \n b\u202e")
+    'a b<U+202E>'
+    """
+    return " ".join(_SPECIAL.sub(lambda found: f"<U+{ord(found[2]):04X}>" if found[2] else " ", text).split())
