@@ -197,7 +197,7 @@ def _scored(
 def _strongest(weights: Weights, names: Iterable[str], at: int) -> tuple[Weight, ...]:
     """Give what weighs most, either way, without the constant that counts for all alike."""
     known = (name for name in names if name in weights.of and not name.endswith("bias"))
-    found = (Weight(name, weights.of[name][at]) for name in known)
+    found = (Weight(name, weights.of[name][at]) for name in known if weights.of[name][at])
     return tuple(sorted(found, key=lambda one: (-abs(one.weight), one.feature))[:STRONGEST])
 
 

@@ -80,11 +80,9 @@ EXPLAINED = """{path}
       regel: said, inzicht (0,70), gevonden als i1
       woorden: 'geeft aan dat' (insight-said); 'werkt' (action-name)
       weging: vraag 0,27 (vanaf 0,90), inzicht 0,38 (vanaf 0,90), besluit 0,50 (vanaf 0,90), actie 0,50 (vanaf 0,90)
-      zwaarst voor besluit: ends:. +0,00
   5:31 De stoel staat daar.
       niets gevonden
       weging: vraag 0,27 (vanaf 0,90), inzicht 0,38 (vanaf 0,90), besluit 0,50 (vanaf 0,90), actie 0,50 (vanaf 0,90)
-      zwaarst voor besluit: ends:. +0,00
   7:6 Sanne leest het
       regel: checkbox, actie (1,00), gevonden als a1
       regel: doer, actie (0,70), verloor van checkbox (a1)
@@ -142,7 +140,7 @@ def test_extract_explains_in_json(kg: Kg, note: str) -> None:
         "scores": {"question": 0.269, "insight": 0.378, "decision": 0.5, "action": 0.5},
         "least": {"question": 0.9, "insight": 0.9, "decision": 0.9, "action": 0.9},
         "best": "decision",
-        "weights": [{"feature": "ends:.", "weight": 0.0}],
+        "weights": [],
         "statement": "i1",
         "statements": ["i1"],
     }
