@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Document, Source
+from kg.guards.worker import Worker
+from kg.model import Context, Document, Source
 from kg.readers import read
 from kg.rules import extract
 from kg.rules.explaining import Answer, Attempt, Cue, Score, Weight, explain
@@ -129,3 +130,9 @@ def test_of_any_text_every_sentence_is_explained_and_every_statement_has_its_rul
     assert [(one.insight, one.question) for one in told.answers] == [(s.id, q) for s in found for q in s.answers]
     spans = [one.span for one in told.sentences]
     assert spans == sorted(spans)
+
+
+def test_the_explanation_comes_whole_from_the_process_that_makes_it(note: MakeNote) -> None:
+    document = note("# Hoe leert een kind?\n\nEen kind leert samen.\n\nVraag: Hoe dan?\n")
+    with Worker() as worker:
+        assert worker.call("kg.rules.explaining:explain", document, Context()) == explain(document)
