@@ -63,6 +63,8 @@ def link(note: Note, found: Found, linked: dict[str, str], weights: Weights) -> 
     best: dict[str, tuple[float, Pair]] = {}
     for pair in pairs(note, found, linked):
         (chance,) = weights.probabilities(list(pair.features))
+        if found.trace is not None:
+            found.trace.links[pair.insight.id, pair.question.id] = (chance, pair.features)
         if chance > best.get(pair.insight.id, (0.0, pair))[0]:
             best[pair.insight.id] = (chance, pair)
     least = weights.least["nl" if note.document.language == "nl" else "en"][0]

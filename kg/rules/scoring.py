@@ -68,6 +68,8 @@ def score(note: Note, found: Found, weights: Weights) -> None:
     if note.document.source.folder == "schools":
         return
     scored = [(sentence, weights.probabilities(features(note, found, sentence))) for sentence in note.sentences]
+    if found.trace is not None:
+        found.trace.scores = [(one, features(note, found, one), chances) for one, chances in scored]
     for sentence, chances in scored:
         least = weights.least[sentence.language]
         own = found.at(sentence.span)
