@@ -43,8 +43,8 @@ _ASKS_DIRECTLY = {
 #: The verb first, then its subject: so too begins a sentence that leaves out its topic (`Doen we niet`).
 _VERB_FIRST = {
     "nl": re.compile(
-        r"\W{0,3}(?:is|zijn|kan|kunnen|mag|mogen|moet|moeten|wil|willen|zou|zouden|heeft|hebben|gaat|gaan|wordt|worden) "
-        rf"(?:{_PRONOUN}) \w",
+        r"\W{0,3}(?:is|zijn|kan|kunnen|mag|mogen|moet|moeten|wil|willen|zou|zouden|heeft|hebben|gaat|gaan|wordt|worden)"
+        rf" (?:{_PRONOUN}) \w",
         re.IGNORECASE,
     ),
     "en": re.compile(

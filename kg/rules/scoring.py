@@ -67,10 +67,11 @@ def score(note: Note, found: Found, weights: Weights) -> None:
     """
     if note.document.source.folder == "schools":
         return
-    scored = [(sentence, weights.probabilities(features(note, found, sentence))) for sentence in note.sentences]
+    named = [(sentence, features(note, found, sentence)) for sentence in note.sentences]
+    scored = [(sentence, names, weights.probabilities(names)) for sentence, names in named]
     if found.trace is not None:
-        found.trace.scores = [(one, features(note, found, one), chances) for one, chances in scored]
-    for sentence, chances in scored:
+        found.trace.scores = scored
+    for sentence, _, chances in scored:
         least = weights.least[sentence.language]
         own = found.at(sentence.span)
         if own is not None and (own.rule in CERTAIN or not _is_about(own, sentence)):

@@ -54,7 +54,7 @@ SILENT = (weights(-9.0, 9.0), LINKS)
         pytest.param(
             "De stoel staat daar.",
             (weights(2.0, 0.5), LINKS),
-            [Attempt("scored", "insight", 0.92, "won", "i1")],
+            [Attempt("claim", "insight", 0.92, "won", "i1")],
             id="the scorer adds",
         ),
         pytest.param("De stoel staat daar.", SILENT, [], id="nothing was tried"),
