@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli_words import Spoken, words
+from kg.commands.model import llm_option, with_proposals
 from kg.commands.options import (
     help_of,
     lang_option,
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar=words()["metavar.files"])
 @click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", help=help_of("format"))
 @click.option("--explain", is_flag=True, help=help_of("extract.explain"))
+@llm_option
 @output_option
 @lang_option
 @workspace_option
-def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None) -> int:
+def extract_command(
+    *, files: tuple[str, ...], form: str, explain: bool, llm: bool, output: str | None, folder: str | None
+) -> int:
     """Show what would be read."""
     from kg.extraction import as_json, extract_files  # noqa: PLC0415
 
@@ -42,16 +46,18 @@ def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output:
         from kg.refresh import read_context  # noqa: PLC0415
 
         context = read_context(the_workspace(outer))
-    found = list(extract_files(files, context))
+    found, proposals = with_proposals(list(extract_files(files, context)), outer, form, wanted=llm)
     if form == "json":
-        text = json.dumps([as_json(*pair) for pair in found], ensure_ascii=False, indent=2) + "\n"
+        rows = [as_json(*pair) | more.as_json() for pair, more in zip(found, proposals, strict=True)]
+        text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     elif form == "turtle":
         from kg.reading import describe_alone  # noqa: PLC0415
         from kg.workspace import DEFAULT_BASE  # noqa: PLC0415
 
         text = "".join(describe_alone(document, extraction, DEFAULT_BASE) for document, extraction in found)
     else:
-        text = "".join(_as_text(document, extraction, explain=explain) for document, extraction in found)
+        listed = zip(found, proposals, strict=True)
+        text = "".join(_as_text(*pair, explain=explain) + more.as_text() for pair, more in listed)
     write_text(text, output)
     return int(any(issue.is_error for document, _ in found for issue in document.issues))
 
