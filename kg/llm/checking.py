@@ -170,6 +170,8 @@ def from_row(row: object, excerpt: Excerpt) -> Checked | None:
 
 def _found(values: Any, count: int, excerpt: Excerpt) -> Found:  # noqa: ANN401  (JSON)
     kind, type_, start, end, confidence, answers = values
+    if not {type(value) for value in (start, end, *answers)} <= {int}:
+        raise TypeError
     span = Span(start, end)
     fits = kind in KINDS and type_ in _TYPES.get(kind, ("",)) and excerpt.locate(span) is not None
     if not (fits and 0 <= confidence <= 1 and all(number in range(count) for number in answers)):
