@@ -152,7 +152,7 @@ def _model_settings(table: dict[str, Any], path: Path) -> ModelSettings:
 
     enabled, address, timeout = given("enabled", default=False), str(given("address", "")), given("timeout", _TIMEOUT)
     if not isinstance(enabled, bool):
-        raise WorkspaceError(f"llm.enabled is '{enabled}'", path=path, hint="choose one of: true, false")
+        raise WorkspaceError(f"llm.enabled is '{enabled}'", path=path, hint="write true or false, without quotes")
     if address and not is_address(address):
         hint = "give an address such as http://localhost:11434/v1, without name, password or question mark"
         raise WorkspaceError("llm.address is no address of a server", path=path, hint=hint)

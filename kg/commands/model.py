@@ -68,7 +68,7 @@ def with_proposals(
     if not wanted:
         return list(found), [Listed(document) for document, _ in found]
     if form not in ("text", "json"):
-        raise UsageError("proposals of a language model are no part of the graph", hint="take text or json")
+        raise UsageError("proposals of a language model come as text or json only", hint="take --format text or json")
     askings = _askings([document for document, _ in found], folder)
     pairs: list[Pair] = []
     listed: list[Listed] = []
