@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from kg.model import Level, QuestionType
 from kg.text import Span, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.llm.excerpts import Excerpt
 
@@ -83,9 +85,10 @@ def check(answer: object, excerpt: Excerpt) -> Checked:
     items = [_item(row) for row in rows[:MOST]]
     dropped = Counter({"wrong shape": max(0, len(rows) - MOST)})
     kept: dict[str, tuple[_Item, Span]] = {}
+    words = _Words(excerpt)
     questions = {item.id for item in items if item and item.kind == "question"}
     for item in items:
-        span, reason = _place(item, excerpt, kept)
+        span, reason = _place(item, words, kept)
         if item is None or span is None:
             dropped[reason] += 1
         elif set(item.answers) - (questions - {item.id}):
@@ -119,7 +122,7 @@ def _item(row: object) -> _Item | None:
     return _Item(one, kind, type_, quote, tuple(answers), round(float(cast("float", confidence)), 2))
 
 
-def _place(item: _Item | None, excerpt: Excerpt, kept: Mapping[str, tuple[_Item, Span]]) -> tuple[Span | None, str]:
+def _place(item: _Item | None, words: _Words, kept: Mapping[str, tuple[_Item, Span]]) -> tuple[Span | None, str]:
     """Give where a proposal stands in the excerpt, or None and why it does not count."""
     if item is None:
         return None, "wrong shape"
@@ -127,28 +130,47 @@ def _place(item: _Item | None, excerpt: Excerpt, kept: Mapping[str, tuple[_Item,
         return None, "unknown kind"
     if item.type not in _TYPES.get(item.kind, ("",)):
         return None, "unknown type"
-    spans = list(_spans(item.quote, excerpt))
-    if not spans:
+    spans = words.spans(item.quote)
+    first = next(spans, None)
+    if first is None:
         return None, "not verbatim"
     if len(tokens(item.quote)) < _FEWEST:
         return None, "too short"
     taken = {span for other, span in kept.values() if other.kind == item.kind}
-    free = [span for span in spans if span not in taken]
-    return (free[0], "") if free and item.id not in kept else (None, "twice")
+    free = next((span for span in chain([first], spans) if span not in taken), None)
+    return (free, "") if free and item.id not in kept else (None, "twice")
 
 
-def _spans(quote: str, excerpt: Excerpt) -> Iterable[Span]:
-    """Yield where a quote stands in an excerpt as whole words, within one block."""
-    words = quote.split()
-    if not words or len(quote) > len(excerpt.text):
-        return
-    pattern = (
-        r"(?<!\w)" * words[0][0].isalnum() + r"\s+".join(map(re.escape, words)) + r"(?!\w)" * words[-1][-1].isalnum()
-    )
-    for found in re.finditer(pattern, excerpt.text):
-        span = Span(*found.span())
-        if excerpt.locate(span) is not None:
-            yield span
+class _Words:
+    """An excerpt with single spaces, to look quotes up in, and where each of its words stands in the excerpt."""
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        self.excerpt = excerpt
+        self.there = [found.start() for found in re.finditer(r"\S+", excerpt.text)]
+        words = excerpt.text.split()
+        self.text = " ".join(words)
+        self.here = [0, *accumulate(len(word) + 1 for word in words)][: len(words)]
+
+    def spans(self, quote: str) -> Iterator[Span]:
+        """Yield where a quote stands in the excerpt as whole words, within one block."""
+        plain = " ".join(quote.split())
+        at = self.text.find(plain) if plain else -1
+        while at >= 0:
+            end = at + len(plain)
+            if not (_is_inside(self.text, at) or _is_inside(self.text, end)):
+                span = Span(self._offset(at), self._offset(end - 1) + 1)
+                if self.excerpt.locate(span) is not None:
+                    yield span
+            at = self.text.find(plain, end)
+
+    def _offset(self, here: int) -> int:
+        word = bisect_right(self.here, here) - 1
+        return self.there[word] + here - self.here[word]
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Tell whether a place lies between two letters or digits of one word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def as_row(checked: Checked) -> dict[str, Any]:

@@ -126,6 +126,8 @@ def test_whatever_comes_all_is_kept_or_counted_and_survives_the_cache(rows: list
     checked = check({"proposals": rows}, EXCERPT)
     assert len(checked.found) + sum(dict(checked.dropped).values()) == len(rows)
     assert all(EXCERPT.locate(one.span) is not None for one in checked.found)
+    quotes = [one["quote"].split() for one in rows if isinstance(one, dict) and isinstance(one.get("quote"), str)]
+    assert all(one.span.of(TEXT).split() in quotes for one in checked.found)
     assert {reason for reason, _ in checked.dropped} <= {*DROPPED}
     assert from_row(json.loads(json.dumps(as_row(checked))), EXCERPT) == checked
 
@@ -183,3 +185,11 @@ def test_a_note_of_one_line_without_end_is_cut() -> None:
 def test_a_note_without_text_asks_nobody() -> None:
     document = Document(Source(PurePosixPath("a.md")), "", "")
     assert propose(document, (), None).statements == ()  # type: ignore[arg-type]
+
+
+def test_a_text_and_quotes_made_to_take_long_do_not() -> None:
+    """Hundreds of quotes that nearly stand in a text everywhere: quadratic searching would take minutes here."""
+    text = "a " * 2999 + "a"
+    rows = [row(str(n), "insight", "a " * (2000 + n) + "b") for n in range(500)]
+    checked = check({"proposals": rows}, Excerpt(text, (Span(0, len(text)),)))
+    assert checked == Checked((), (("not verbatim", 500),))

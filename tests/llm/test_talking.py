@@ -261,3 +261,11 @@ def test_a_note_without_end_is_not_sent_without_end(table: Path, server: Server)
     assert [one["message"] for one in told["warnings"]] == [
         "the language model is asked about the first 50 parts of this note only"
     ]
+
+
+def test_an_answer_that_cannot_be_kept_counts_all_the_same(table: Path, server: Server) -> None:
+    (table / ".kg").write_bytes(b"")
+    server.behave = says(row("a", "question", ROUTE, "knowledge"))
+    told = told_by(table)
+    assert [one["message"] for one in told["warnings"]] == ["the answer of the language model could not be kept"]
+    assert ([one["quote"] for one in told["proposals"]], told["llm"]["failed"]) == ([ROUTE], 0)
