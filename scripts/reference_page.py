@@ -221,17 +221,21 @@ def shapes() -> dict[str, Sequence[str]]:
     note = read(Source(PurePosixPath("sample.md")), b"Vraag: Hoe gaat dit?\n")
     library = read(Source(PurePosixPath("sample.bib")), b"@book{sample, title = {Sample}}\n")
     extracted, listed = as_json(note, extract(note)), as_json(library, extract(library))
-    asked = Listed(note, Proposed(extract(note).statements), "sample").as_json()
     keys = (
         list(listed),
         first(extracted["statements"]),
         first(listed["publications"]),
         [field.name for field in fields(Gap)],
-        list(asked),
-        first(asked["proposals"]),
-        list(asked["llm"]),
+        *model_keys(),
     )
     return dict(zip(MEANINGS, keys, strict=True))
+
+
+def model_keys() -> tuple[list[str], list[str], list[str]]:
+    """Give the keys that `--llm` adds, and those of their rows."""
+    note = read(Source(PurePosixPath("sample.md")), b"Vraag: Hoe gaat dit?\n")
+    asked = Listed(note, Proposed(extract(note).statements), "sample").as_json()
+    return list(asked), first(asked["proposals"]), list(asked["llm"])
 
 
 def first(rows: object) -> list[str]:
