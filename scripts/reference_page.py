@@ -15,8 +15,10 @@ import click
 import pyoxigraph as ox
 
 from kg.cli import COMMANDS, cli
+from kg.commands.model import Listed
 from kg.extraction import as_json
 from kg.gaps import Gap
+from kg.llm import Proposed
 from kg.model import Source
 from kg.queries import SavedQuery, ask, load_query, query_names
 from kg.readers import read
@@ -129,6 +131,29 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "evidence": "accepted publications that support or dispute it",
         "proposals": "proposals that wait for a person",
     },
+    "`kg extract --llm --format json`, behind the keys above": {
+        "proposals": "what a language model proposes, in the order of the text; see below, and [llm.md](llm.md)",
+        "llm": "how that went; see below",
+    },
+    "one of the `proposals` of a language model": {
+        "id": "m1, m2, ...: no id of a statement, and another one when the note changes",
+        "kind": "question, insight, decision, action, obstacle or factor",
+        "type": "of a question its type, of an obstacle or factor its level, else ''",
+        "quote": "exact slice of the file as read",
+        "start": "line (from 1) and col (from 0), in characters",
+        "end": "the same, exclusive",
+        "answers": "ids of the proposals, or of the `statements`, that it goes into",
+        "confidence": "0 to 1, as the model says; no measure of anything",
+        "model": "name of the model in kg.toml",
+    },
+    "`llm`": {
+        "model": "name of the model in kg.toml",
+        "asked": "parts of the note that were sent",
+        "cached": "parts whose answer was kept in .kg/llm, so that nothing was sent",
+        "known": "proposals left out because the rules found the same",
+        "dropped": "proposals that do not hold, by reason",
+        "failed": "parts without a usable answer; `warnings` says why",
+    },
 }
 
 
@@ -230,8 +255,16 @@ def shapes() -> dict[str, Sequence[str]]:
         first(extracted["explanation"]),
         first(extracted["links"]),
         [field.name for field in fields(Gap)],
+        *model_keys(),
     )
     return dict(zip(MEANINGS, keys, strict=True))
+
+
+def model_keys() -> tuple[list[str], list[str], list[str]]:
+    """Give the keys that `--llm` adds, and those of their rows."""
+    note = read(Source(PurePosixPath("sample.md")), b"Vraag: Hoe gaat dit?\n")
+    asked = Listed(note, Proposed(extract(note).statements), "sample").as_json()
+    return list(asked), first(asked["proposals"]), list(asked["llm"])
 
 
 def first(rows: object) -> list[str]:

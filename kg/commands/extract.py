@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli_words import Spoken, words
+from kg.commands.model import llm_option, with_proposals
 from kg.commands.options import (
     help_of,
     lang_option,
@@ -24,6 +25,7 @@ from kg.words.errors import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.commands.model import Listed
     from kg.extraction import Told
     from kg.model import Document, Extraction
     from kg.rules.explaining import Explanation
@@ -35,10 +37,13 @@ FORMS = ("text", "json", "turtle", "html")
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar=words()["metavar.files"])
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", help=help_of("format"))
 @click.option("--explain", is_flag=True, help=help_of("extract.explain"))
+@llm_option
 @output_option
 @lang_option
 @workspace_option
-def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None) -> int:
+def extract_command(
+    *, files: tuple[str, ...], form: str, explain: bool, llm: bool, output: str | None, folder: str | None
+) -> int:
     """Show what would be read."""
     from kg.extraction import explain_files, extract_files  # noqa: PLC0415
     from kg.rules.explaining import Explanation  # noqa: PLC0415  (types of what may be empty)
@@ -53,11 +58,13 @@ def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output:
         told = list(explain_files(files, context))
     else:
         told = [(*pair, Explanation()) for pair in extract_files(files, context)]
-    write_bytes(_written(told, form, explain=explain), output)
+    pairs, proposals = with_proposals([(document, found) for document, found, _ in told], outer, form, wanted=llm)
+    told = [(*pair, why) for pair, (_, _, why) in zip(pairs, told, strict=True)]
+    write_bytes(_written(told, proposals, form, explain=explain), output)
     return int(any(issue.is_error for document, _, _ in told for issue in document.issues))
 
 
-def _written(told: Sequence[Told], form: str, *, explain: bool) -> bytes:
+def _written(told: Sequence[Told], proposals: Sequence[Listed], form: str, *, explain: bool) -> bytes:
     """Give what was read in one of the forms."""
     if form == "html":
         from kg.reports.marked import marked_page  # noqa: PLC0415
@@ -67,6 +74,7 @@ def _written(told: Sequence[Told], form: str, *, explain: bool) -> bytes:
         from kg.extraction import as_json  # noqa: PLC0415
 
         found = [as_json(document, extraction, why if explain else None) for document, extraction, why in told]
+        found = [one | more.as_json() for one, more in zip(found, proposals, strict=True)]
         text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     elif form == "turtle":
         from kg.reading import describe_alone  # noqa: PLC0415
@@ -74,7 +82,8 @@ def _written(told: Sequence[Told], form: str, *, explain: bool) -> bytes:
 
         text = "".join(describe_alone(document, extraction, DEFAULT_BASE) for document, extraction, _ in told)
     else:
-        text = "".join(_as_text(*one, explain=explain) for one in told)
+        listed = zip(told, proposals, strict=True)
+        text = "".join(_as_text(*one, explain=explain) + more.as_text() for one, more in listed)
     return text.encode("utf-8", "backslashreplace")
 
 
