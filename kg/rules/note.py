@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from kg.model import Block, Context, Document
-from kg.rules.cues import Hit, load_cues, load_group, load_words
-from kg.text import FUNCTION_WORDS, Span, language_of, sentences, tokens, trim
+from kg.rules.cues import Hit, load_cues, load_group
+from kg.rules.cutting import bare, cut
+from kg.text import Span, language_of, sentences, tokens
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
 LONGEST = 2_000
 
 #: Signs that are no words for a cue: emphasis, line ends, typographic apostrophes. One for one, so offsets stay.
 _PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "*": " ", "_": " ", "`": " ", "\xa0": " ", "’": "'", "‘": "'"})
-_ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
-_LEADING = re.compile(r"(?:[-–•▪◦‣·>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|o(?=\t)|[\s])", re.ASCII)
 _TRAILER = re.compile(
     r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
     r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>#?[^\n\]:#^]{1,60})\]?)\s{0,9}\Z"
@@ -28,36 +25,7 @@ _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
 )
-_LINE = re.compile(
-    r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
-)
-_ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
 _DIALOGUE, _GIVEN_AND_FAMILY = 3, 2  # names before a colon from which one that comes once speaks, and their words
-_WRAPPED = 140  # characters: the longest line that an editor makes
-_FULL, _SHORT = 0.75, 0.6  # parts of the longest line: what is about as long, and what was ended before it was full
-#: Function words with which a question may begin.
-_ASKING = frozenset(
-    (
-        *(
-            "hoe",
-            "wat",
-            "wie",
-            "waar",
-            "waarom",
-            "welke",
-            "welk",
-            "wanneer",
-            "is",
-            "zijn",
-            "kan",
-            "kunnen",
-            "moet",
-            "wil",
-        ),
-        *("how", "what", "who", "where", "why", "which", "when", "are", "can", "should", "does", "do", "will", "would"),
-    )
-)
-_LETTER = re.compile(r"[^\W_]")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
 
@@ -139,13 +107,13 @@ def make_note(document: Document, context: Context) -> Note:
     """Give a document as the rules see it."""
     text = document.text
     trimmed = [_without_trailers(text, block) for block in document.blocks]
-    cut = [list(_cut(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
+    pieces = [list(cut(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
     titles = tuple(_titles(document))
     present = _present(document, titles)
-    speakers = _speakers(text, cut, present)
+    speakers = _speakers(text, pieces, present)
     found: list[Sentence] = []
     of_block: list[tuple[Sentence, ...]] = []
-    for index, spans in enumerate(cut):
+    for index, spans in enumerate(pieces):
         made = [_sentence(document, index, span, speakers) for span in spans]
         numbered = [replace(one, index=len(found) + at) for at, one in enumerate(made)]
         of_block.append(tuple(numbered))
@@ -192,80 +160,6 @@ def _end_before(text: str, offset: int) -> int:
     return offset
 
 
-def _cut(text: str, block: Block, span: Span) -> Iterator[Span]:
-    """Yield the sentences of a block, split at arrows too, without bullets that stand inside a paragraph."""
-    if block.kind == "code":
-        return
-    stretch = span.of(text)
-    ends = _line_ends(stretch)
-    for one in sentences(stretch):
-        edges = [one.start, *sorted({*_cuts(stretch, one), *_within(ends, one)}), one.end]
-        for start, end in pairwise(edges):
-            part = _bare(text, Span(span.start + start, span.start + end))
-            if _LETTER.search(text, part.start, part.end):
-                yield part
-
-
-def _cuts(text: str, sentence: Span) -> list[int]:
-    """Give the offsets at which a sentence falls apart: arrows, bullets and names or marks at the start of a line."""
-    lines = (found.end() for found in _LINE.finditer(text, sentence.start, sentence.end) if _begins(found))
-    arrows = (found.end() - 1 for found in _ARROW.finditer(text, sentence.start, sentence.end))
-    dots = (found.end() for found in _ELLIPSIS.finditer(text, sentence.start, sentence.end))
-    return sorted({*lines, *arrows, *dots})
-
-
-def _line_ends(text: str) -> list[int]:
-    """Give the offsets at which a new line is a new sentence, because a person ended the line before it.
-
-    Where most lines are about as long as the longest, an editor wrapped them: there only a short line was ended.
-    """
-    if "\n" not in text:
-        return []
-    lines = text.split("\n")
-    width = min(_WRAPPED, max(map(len, lines)))
-    is_wrapped = 2 * sum(_FULL * width < len(line) <= _WRAPPED for line in lines[:-1]) >= len(lines) - 1
-    ends, offset = [], 0
-    for line, after in pairwise(lines):
-        offset += len(line) + 1
-        first = after.split(maxsplit=1)[:1]
-        may_end = not is_wrapped or (len(line) < _SHORT * width and first and not first[0][0].islower())
-        if first and may_end and not _goes_on(line, first[0]):
-            ends.append(offset)
-    return ends
-
-
-def _goes_on(line: str, first: str) -> bool:
-    """Tell whether a line ends, or the next one begins, in the middle of a clause."""
-    last = line.split()[-1:]
-    common = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
-    return line.rstrip().endswith(",") or (first in common and first not in _ASKING) or bool(last and last[0] in common)
-
-
-def _within(offsets: list[int], sentence: Span) -> list[int]:
-    return offsets[bisect_right(offsets, sentence.start) : bisect_left(offsets, sentence.end)]
-
-
-def _begins(line: re.Match[str]) -> bool:
-    """Tell whether a line begins with a bullet, a name or a mark, so that it goes on with no line before it."""
-    label = line["label"]
-    return label is None or label[0].isupper() or label.lower() in load_words("marks")
-
-
-def _bare(text: str, span: Span) -> Span:
-    """Give a span without list signs before it, arrows behind it, and emphasis around all of it."""
-    start, end = trim(text, span).start, trim(text, span).end
-    for arrow in ("-->", "->", "=>", "//"):
-        if text.endswith(arrow, start, end):
-            end -= len(arrow)
-    while found := _LEADING.match(text, start, end):
-        start = found.end()
-    for mark in ("***", "**", "*", "__", "_"):
-        inner = Span(start + len(mark), max(start + len(mark), end - len(mark)))
-        if text.startswith(mark, start, end) and text.endswith(mark, inner.start, end) and mark not in inner.of(text):
-            return trim(text, inner)
-    return trim(text, Span(start, max(start, end)))
-
-
 def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> frozenset[str]:
     """Give the words with a capital in the lists of who was there."""
     names: set[str] = set()
@@ -278,9 +172,9 @@ def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> fro
     return frozenset(names)
 
 
-def _speakers(text: str, cut: list[list[Span]], present: frozenset[str]) -> frozenset[str]:
+def _speakers(text: str, pieces: list[list[Span]], present: frozenset[str]) -> frozenset[str]:
     """Give the names before a colon that speak: there more than once, or in bold, or in the list of who was there."""
-    found = [match for spans in cut for span in spans if (match := _SPEAKER.match(text, span.start, span.end))]
+    found = [match for spans in pieces for span in spans if (match := _SPEAKER.match(text, span.start, span.end))]
     counts = Counter(match["name"] for match in found)
     bold = {match["name"] for match in found if "*" in match.group() or "_" in match["sign"]}
     known = {name for name in counts if name.split()[0] in present}
@@ -296,7 +190,7 @@ def _sentence(document: Document, block: int, span: Span, speakers: frozenset[st
     if not (found and found["name"] in speakers):
         found = _TOPIC.match(text, span.start, span.end)
     if found and found.end() < span.end and not _is_label(found["name"]):
-        speaker, span = found["name"], _bare(text, Span(found.end(), span.end))
+        speaker, span = found["name"], bare(text, Span(found.end(), span.end))
     plain = text[span.start : min(span.end, span.start + LONGEST)].translate(_PLAIN)
     words = tokens(plain)
     language = language_of(words, document.language)
