@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.rules.note import Sentence
 from kg.rules.verbs import form_of
@@ -64,6 +65,7 @@ _SUBJECTS = frozenset(("ik", "we", "wij", "hij", "zij", "ze", "men", "je", "jij"
 _WILL = frozenset(("zal", "zullen", "will", "shall", "'ll"))
 _GOES = frozenset(("gaat", "gaan", "ga"))
 _NOT = frozenset(("niet", "not", "be", "geen"))
+_KEPT = 4_096  # sentences of which the answer is kept: several rules and the scorer ask it of one sentence
 _LABEL = re.compile(r"[^:]{1,30}: ")
 _CLAUSE = re.compile(r"[,;:()]| (?:om|en|voor|zodat|met|in|op|bij|tot|van|door|naar|als|aan|uit|over) ")
 #: What follows a noun that looks like a verb: `Review of ...`, `Update on ...`.
@@ -102,27 +104,30 @@ _GROUPS = frozenset(("we", "wij", "ik", "i", "iedereen", "allen", "everyone", "a
 
 def is_task(sentence: Sentence) -> bool:
     """Tell whether a sentence words a task without saying who: `Label toevoegen`, `Draft the report`."""
-    words = sentence.words
-    if len(words) < 2 or _FINITE & set(words[:8]) or _SUBJECTS & set(words[:8]) or doer(sentence):  # noqa: PLR2004
+    return _is_task(sentence.plain, sentence.words, sentence.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_task(plain: str, words: tuple[str, ...], language: str) -> bool:
+    if len(words) < 2 or _FINITE & set(words[:8]) or _SUBJECTS & set(words[:8]) or _doer(plain, words, language):  # noqa: PLR2004
         return False
-    return _is_imperative(sentence) if sentence.language == "en" else _is_infinitive(sentence)
+    return _is_imperative(plain) if language == "en" else _is_infinitive(plain, words)
 
 
-def _is_imperative(sentence: Sentence) -> bool:
-    label = _LABEL.match(sentence.plain)
-    words = sentence.plain[label.end() if label else 0 :].lower().split()
+def _is_imperative(plain: str) -> bool:
+    label = _LABEL.match(plain)
+    words = plain[label.end() if label else 0 :].lower().split()
     words = words[1:] if words[:1] in (["to"], ["please"]) else words
     return len(words) > 1 and form_of(words[0].strip("*_[]"), "en") == "base" and words[1] not in _NOUN
 
 
-def _is_infinitive(sentence: Sentence) -> bool:
+def _is_infinitive(plain: str, words: tuple[str, ...]) -> bool:
     """Tell whether a clause without finite verb begins or ends with an infinitive."""
-    words = sentence.words
     if any(form_of(word, "nl") in ("present", "past") for word in words[1:6]):
         return False
     if form_of(words[0], "nl") == "base":
         return True
-    clauses = (clause.split() for clause in _CLAUSE.split(sentence.plain.lower()) if clause)
+    clauses = (clause.split() for clause in _CLAUSE.split(plain.lower()) if clause)
     return any(
         form_of(clause[-1].strip(".!*_'\")"), "nl") == "base" and clause[-2] not in _OF_NOUNS
         for clause in clauses
@@ -132,17 +137,22 @@ def _is_infinitive(sentence: Sentence) -> bool:
 
 def doer(sentence: Sentence) -> str:
     """Give how a sentence names who does something: `name-will`, `name-works`, `group-will`, ..., or ''."""
-    name = _NAMES.match(sentence.plain)
-    behind = sentence.plain[name.end() :].lower().split() if name else list(sentence.words[1:])
-    is_name = name is not None and sentence.words[0] not in _GROUPS | OPENERS | FUNCTION_WORDS[sentence.language]
-    who = "name" if is_name else "group" if _is_group(sentence) else ""
+    return _doer(sentence.plain, sentence.words, sentence.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _doer(plain: str, words: tuple[str, ...], language: str) -> str:
+    name = _NAMES.match(plain)
+    behind = plain[name.end() :].lower().split() if name else list(words[1:])
+    is_name = name is not None and words[:1] != () and words[0] not in _GROUPS | OPENERS | FUNCTION_WORDS[language]
+    who = "name" if is_name else "group" if words and words[0] in _GROUPS else ""
     if not who or not behind:
         return ""
-    works = any(form_of(one.strip(".,;:)*_"), sentence.language) == "base" for one in behind)
+    works = any(form_of(one.strip(".,;:)*_"), language) == "base" for one in behind)
     if (behind[0] in _WILL and (works or who == "name")) or (behind[0] in _GOES and works):
         return f"{who}-will" if behind[1:2] and behind[1] not in _NOT else ""
-    form = form_of(behind[0].strip(".,*_"), sentence.language)
-    if form == "base" and not (who == "name" and name and _JOINED.search(name.group())):
+    form = form_of(behind[0].strip(".,*_"), language)
+    if form == "base" and not (is_name and name and _JOINED.search(name.group())):
         return ""
     return {"present": f"{who}-works", "base": f"{who}-works", "past": f"{who}-worked"}.get(form or "", "")
 
@@ -165,7 +175,3 @@ def is_name_first(sentence: Sentence) -> bool:
 def named_behind(sentence: Sentence) -> bool:
     """Tell whether a sentence ends in the name of who does it: `Zaal boeken (Anna)`."""
     return _BEHIND.search(sentence.plain) is not None
-
-
-def _is_group(sentence: Sentence) -> bool:
-    return bool(sentence.words) and sentence.words[0] in _GROUPS

@@ -23,6 +23,7 @@ _VOWELS = re.compile(r"[aeiouyëïü]+")
 _DIAERESIS = {"e": "ë", "i": "ï", "u": "ü"}  # behind `ge`
 
 
+@lru_cache(maxsize=50_000)
 def form_of(word: str, language: str) -> Form | None:
     """Give the form of a verb of work that a word in lower case is, with or without a prefix, or None.
 
@@ -35,7 +36,6 @@ def form_of(word: str, language: str) -> Form | None:
     return forms.get(word) or _prefixed(word) if language == "nl" else forms.get(word)
 
 
-@lru_cache(maxsize=20_000)
 def _prefixed(word: str) -> Form | None:
     """Give the form of a Dutch verb behind a separable prefix; `nagaan` is one where `gaan` is none."""
     table, forms = _table("nl"), _forms("nl")
