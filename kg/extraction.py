@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from kg.errors import KgError
 from kg.guards.worker import Worker
 from kg.model import Context, Document, Extraction, Issue, Source
 from kg.reading import read_source
+from kg.rules.explaining import Explanation
 from kg.text import line_starts, position_at
 from kg.themes import shipped_themes
 from kg.workspace import DEFAULT_BASE
@@ -17,7 +19,14 @@ from kg.workspace import DEFAULT_BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.rules.explaining import Answer, Cue, Explained, Weight
     from kg.text import Span
+
+#: What a file gives, with why.
+Told = tuple[Document, Extraction, Explanation]
+
+#: Seconds that telling why may take: ten, and one more for each 100,000 characters.
+_PATIENCE, _CHARACTERS_A_SECOND = 10.0, 100_000
 
 
 def extract_files(paths: Sequence[str], context: Context | None = None) -> Iterable[tuple[Document, Extraction]]:
@@ -26,6 +35,23 @@ def extract_files(paths: Sequence[str], context: Context | None = None) -> Itera
     with Worker() as worker:
         for path in paths:
             yield _extract(worker, path, context)
+
+
+def explain_files(paths: Sequence[str], context: Context | None = None) -> Iterable[Told]:
+    """Yield what each file gives and why, in order. Where the why cannot be told, a warning in the Document says so."""
+    context = context or Context(shipped_themes())
+    with Worker() as worker:
+        for path in paths:
+            document, extraction = _extract(worker, path, context)
+            seconds = _PATIENCE + len(document.text) / _CHARACTERS_A_SECOND
+            explanation = Explanation()
+            if document.blocks:
+                try:
+                    explanation = worker.call("kg.rules.explaining:explain", document, context, seconds=seconds)
+                except KgError as error:
+                    issue = Issue(f"the explanation failed: {error.message}", error.line, error.hint, is_error=False)
+                    document = replace(document, issues=(*document.issues, issue))
+            yield document, extraction, explanation
 
 
 def _extract(worker: Worker, path: str, context: Context) -> tuple[Document, Extraction]:
@@ -42,8 +68,8 @@ def _extract(worker: Worker, path: str, context: Context) -> tuple[Document, Ext
         return Document(source, "", "", issues=(Issue(error.message, error.line, error.hint),)), Extraction()
 
 
-def as_json(document: Document, extraction: Extraction) -> dict[str, object]:
-    """Give what one file gives, as `kg extract --format json` spells it."""
+def as_json(document: Document, extraction: Extraction, explanation: Explanation | None = None) -> dict[str, object]:
+    """Give what one file gives, as `kg extract --format json` spells it; with `--explain` also why."""
     starts = line_starts(document.text)
     meeting = extraction.meeting
     table: dict[str, object] = {
@@ -78,7 +104,56 @@ def as_json(document: Document, extraction: Extraction) -> dict[str, object]:
     table["warnings"] = [
         {"line": i.line, "message": i.message, "hint": i.hint} for i in document.issues if not i.is_error
     ]
+    if explanation is not None:
+        table["explanation"] = [_told(one, document.text, starts) for one in explanation.sentences]
+        table["links"] = [_link(one) for one in explanation.answers]
     return table
+
+
+def _told(one: Explained, text: str, starts: Sequence[int]) -> dict[str, object]:
+    return {
+        "quote": one.span.of(text),
+        **_place(one.span, starts),
+        "cues": _cues(one.cues),
+        "above": _cues(one.above),
+        "rules": [
+            {
+                "rule": attempt.rule,
+                "kind": attempt.kind,
+                "outcome": attempt.outcome,
+                "confidence": attempt.confidence,
+                "statement": attempt.statement or None,
+                "rival": attempt.rival or None,
+            }
+            for attempt in one.attempts
+        ],
+        "scores": {score.kind: score.chance for score in one.scores},
+        "least": {score.kind: score.least for score in one.scores},
+        "best": one.best,
+        "weights": _weights(one.weights),
+        "statement": one.statements[0] if one.statements else None,
+        "statements": list(one.statements),
+    }
+
+
+def _link(one: Answer) -> dict[str, object]:
+    return {
+        "insight": one.insight,
+        "question": one.question,
+        "why": one.why,
+        "rule": one.rule,
+        "score": one.chance,
+        "least": one.least,
+        "weights": _weights(one.weights),
+    }
+
+
+def _cues(cues: Iterable[Cue]) -> list[dict[str, str]]:
+    return [{"group": cue.group, "words": cue.words} for cue in cues]
+
+
+def _weights(weights: Iterable[Weight]) -> list[dict[str, object]]:
+    return [{"feature": one.feature, "weight": one.weight} for one in weights]
 
 
 def _is_metadata(document: Document) -> bool:

@@ -6,11 +6,12 @@ import os
 import re
 import stat
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import WorkspaceError
+from kg.guards.http import is_address
 from kg.guards.iri import is_iri, make_iri
 from kg.model import Issue
 from kg.vocabulary import Iri
@@ -34,7 +35,27 @@ _CHOICES = {
     ("language",): ("nl", "en"),
     ("privacy", "persons"): ("show", "initials", "hide"),
     ("privacy", "schools"): ("show", "code"),
+    ("llm", "persons"): ("keep", "send"),
+    ("llm", "schools"): ("keep", "send"),
 }
+
+#: Seconds that a language model may take for one answer: as told, at least and at most.
+_TIMEOUT, _SHORTEST, _LONGEST_WAIT = 60.0, 0.01, 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """What kg.toml says of a language model: whether, where and which; `timeout` in seconds for one answer.
+
+    `persons` and `schools` ("keep" or "send") tell whether a note goes out that [privacy] would not show whole.
+    """
+
+    enabled: bool = False
+    address: str = ""
+    model: str = ""
+    timeout: float = _TIMEOUT
+    persons: str = "keep"
+    schools: str = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +68,7 @@ class Settings:
     persons: str = "show"
     schools: str = "show"
     by: str = ""
+    llm: ModelSettings = field(default_factory=ModelSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +141,31 @@ def read_settings(path: Path) -> Settings:
         persons=str(_at(table, ("privacy", "persons")) or "show"),
         schools=str(_at(table, ("privacy", "schools")) or "show"),
         by=str(table.get("by", "")),
+        llm=_model_settings(table, path),
+    )
+
+
+def _model_settings(table: dict[str, Any], path: Path) -> ModelSettings:
+    def given(key: str, default: object) -> Any:  # noqa: ANN401  (TOML holds any value)
+        value = _at(table, ("llm", key))
+        return default if value is None else value
+
+    enabled, address, timeout = given("enabled", default=False), str(given("address", "")), given("timeout", _TIMEOUT)
+    if not isinstance(enabled, bool):
+        raise WorkspaceError(f"llm.enabled is '{enabled}'", path=path, hint="write true or false, without quotes")
+    if address and not is_address(address):
+        hint = "give an address such as http://localhost:11434/v1, without name, password or question mark"
+        raise WorkspaceError("llm.address is no address of a server", path=path, hint=hint)
+    is_number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
+    if not is_number or not _SHORTEST <= timeout <= _LONGEST_WAIT:
+        raise WorkspaceError(f"llm.timeout is '{timeout}'", path=path, hint="give a number of seconds, at most 3600")
+    return ModelSettings(
+        enabled=enabled,
+        address=address,
+        model=str(given("model", "")),
+        timeout=float(timeout),
+        persons=str(given("persons", "keep")),
+        schools=str(given("schools", "keep")),
     )
 
 

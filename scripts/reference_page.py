@@ -15,12 +15,15 @@ import click
 import pyoxigraph as ox
 
 from kg.cli import COMMANDS, cli
+from kg.commands.model import Listed
 from kg.extraction import as_json
 from kg.gaps import Gap
+from kg.llm import Proposed
 from kg.model import Source
 from kg.queries import SavedQuery, ask, load_query, query_names
 from kg.readers import read
 from kg.rules import extract
+from kg.rules.explaining import explain
 from kg.stores.oxigraph import open_in_memory
 from kg.vocabulary import compact
 from kg.words import load_words
@@ -64,6 +67,8 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "publications": "the records of a metadata file; absent for a note; see below",
         "failures": "what could not be read: line, message, hint",
         "warnings": "what was guessed or mended: line, message, hint",
+        "explanation": "only with `--explain`: every sentence, in the order of the text; see below",
+        "links": "only with `--explain`: why an insight answers a question; see below",
     },
     "one of `statements`": {
         "id": "letter and number, unique in the file: q1, i1, ...",
@@ -88,6 +93,30 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "language": "language tag, or null",
         "line": "line at which the record begins",
     },
+    "one of `explanation`": {
+        "quote": "the sentence: exact slice of the file as read",
+        "start": "line (from 1) and col (from 0), in characters",
+        "end": "the same, exclusive",
+        "cues": "words in it that are a cue: group, words",
+        "above": "words of the line before its list and of the headings above it, that announce something",
+        "rules": "what rules proposed: rule, kind, outcome (won, lost or dropped by the scorer), confidence, statement"
+        " (id of what came of it, or of what stands in its place, or null), rival (the rule that won where it lost)",
+        "scores": "kind to probability; empty where the scorer has no say",
+        "least": "kind to the probability from which the scorer takes a sentence for one",
+        "best": "kind with the highest probability for its threshold, or null",
+        "weights": "the features that weigh most for that kind, either way: feature, weight",
+        "statement": "id of what the sentence says, or null",
+        "statements": "ids of all that was found in it, what it says before what it mentions",
+    },
+    "one of `links`": {
+        "insight": "id",
+        "question": "id",
+        "why": "rule (it found the two together), place (where they stand in the text) or weighed",
+        "rule": "rule that found the insight",
+        "score": "probability, where the two were weighed, or null",
+        "least": "the probability from which they are linked, or null",
+        "weights": "the features that weigh most, either way: feature, weight",
+    },
     "one of `kg gaps --format json`": {
         "question": "IRI",
         "text": "its wording",
@@ -101,6 +130,29 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "insights": "statements of notes that answer it",
         "evidence": "accepted publications that support or dispute it",
         "proposals": "proposals that wait for a person",
+    },
+    "`kg extract --llm --format json`, behind the keys above": {
+        "proposals": "what a language model proposes, in the order of the text; see below, and [llm.md](llm.md)",
+        "llm": "how that went; see below",
+    },
+    "one of the `proposals` of a language model": {
+        "id": "m1, m2, ...: no id of a statement, and another one when the note changes",
+        "kind": "question, insight, decision, action, obstacle or factor",
+        "type": "of a question its type, of an obstacle or factor its level, else ''",
+        "quote": "exact slice of the file as read",
+        "start": "line (from 1) and col (from 0), in characters",
+        "end": "the same, exclusive",
+        "answers": "ids of the proposals, or of the `statements`, that it goes into",
+        "confidence": "0 to 1, as the model says; no measure of anything",
+        "model": "name of the model in kg.toml",
+    },
+    "`llm`": {
+        "model": "name of the model in kg.toml",
+        "asked": "parts of the note that were sent",
+        "cached": "parts whose answer was kept in .kg/llm, so that nothing was sent",
+        "known": "proposals left out because the rules found the same",
+        "dropped": "proposals that do not hold, by reason",
+        "failed": "parts without a usable answer; `warnings` says why",
     },
 }
 
@@ -193,16 +245,26 @@ def json_keys() -> Iterator[str]:
 
 def shapes() -> dict[str, Sequence[str]]:
     """Give the keys as the program itself writes them."""
-    note = read(Source(PurePosixPath("sample.md")), b"Vraag: Hoe gaat dit?\n")
+    note = read(Source(PurePosixPath("sample.md")), b"# Hoe gaat dit?\n\nHet gaat goed met ons.\n")
     library = read(Source(PurePosixPath("sample.bib")), b"@book{sample, title = {Sample}}\n")
-    extracted, listed = as_json(note, extract(note)), as_json(library, extract(library))
+    extracted, listed = as_json(note, extract(note), explain(note)), as_json(library, extract(library))
     keys = (
-        list(listed),
+        [*listed, "explanation", "links"],
         first(extracted["statements"]),
         first(listed["publications"]),
+        first(extracted["explanation"]),
+        first(extracted["links"]),
         [field.name for field in fields(Gap)],
+        *model_keys(),
     )
     return dict(zip(MEANINGS, keys, strict=True))
+
+
+def model_keys() -> tuple[list[str], list[str], list[str]]:
+    """Give the keys that `--llm` adds, and those of their rows."""
+    note = read(Source(PurePosixPath("sample.md")), b"Vraag: Hoe gaat dit?\n")
+    asked = Listed(note, Proposed(extract(note).statements), "sample").as_json()
+    return list(asked), first(asked["proposals"]), list(asked["llm"])
 
 
 def first(rows: object) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli_words import Spoken, words
+from kg.commands.model import llm_option, with_proposals
 from kg.commands.options import (
     help_of,
     lang_option,
@@ -16,25 +17,36 @@ from kg.commands.options import (
     output_option,
     the_workspace,
     workspace_option,
-    write_text,
+    write_bytes,
 )
 from kg.guards.terminal import tty
 from kg.words.errors import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.commands.model import Listed
+    from kg.extraction import Told
     from kg.model import Document, Extraction
+    from kg.rules.explaining import Explanation
+
+FORMS = ("text", "json", "turtle", "html")
 
 
 @click.command("extract", cls=Spoken, help=help_of("extract"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar=words()["metavar.files"])
-@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", help=help_of("format"))
+@click.option("--format", "form", type=click.Choice(FORMS), default="text", help=help_of("format"))
 @click.option("--explain", is_flag=True, help=help_of("extract.explain"))
+@llm_option
 @output_option
 @lang_option
 @workspace_option
-def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output: str | None, folder: str | None) -> int:
+def extract_command(
+    *, files: tuple[str, ...], form: str, explain: bool, llm: bool, output: str | None, folder: str | None
+) -> int:
     """Show what would be read."""
-    from kg.extraction import as_json, extract_files  # noqa: PLC0415
+    from kg.extraction import explain_files, extract_files  # noqa: PLC0415
+    from kg.rules.explaining import Explanation  # noqa: PLC0415  (types of what may be empty)
 
     outer = outer_folder(folder)
     context = None
@@ -42,21 +54,40 @@ def extract_command(*, files: tuple[str, ...], form: str, explain: bool, output:
         from kg.refresh import read_context  # noqa: PLC0415
 
         context = read_context(the_workspace(outer))
-    found = list(extract_files(files, context))
+    if explain or form == "html":
+        told = list(explain_files(files, context))
+    else:
+        told = [(*pair, Explanation()) for pair in extract_files(files, context)]
+    pairs, proposals = with_proposals([(document, found) for document, found, _ in told], outer, form, wanted=llm)
+    told = [(*pair, why) for pair, (_, _, why) in zip(pairs, told, strict=True)]
+    write_bytes(_written(told, proposals, form, explain=explain), output)
+    return int(any(issue.is_error for document, _, _ in told for issue in document.issues))
+
+
+def _written(told: Sequence[Told], proposals: Sequence[Listed], form: str, *, explain: bool) -> bytes:
+    """Give what was read in one of the forms."""
+    if form == "html":
+        from kg.reports.marked import marked_page  # noqa: PLC0415
+
+        return marked_page(told, language_of(), explain=explain)
     if form == "json":
-        text = json.dumps([as_json(*pair) for pair in found], ensure_ascii=False, indent=2) + "\n"
+        from kg.extraction import as_json  # noqa: PLC0415
+
+        found = [as_json(document, extraction, why if explain else None) for document, extraction, why in told]
+        found = [one | more.as_json() for one, more in zip(found, proposals, strict=True)]
+        text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     elif form == "turtle":
         from kg.reading import describe_alone  # noqa: PLC0415
         from kg.workspace import DEFAULT_BASE  # noqa: PLC0415
 
-        text = "".join(describe_alone(document, extraction, DEFAULT_BASE) for document, extraction in found)
+        text = "".join(describe_alone(document, extraction, DEFAULT_BASE) for document, extraction, _ in told)
     else:
-        text = "".join(_as_text(document, extraction, explain=explain) for document, extraction in found)
-    write_text(text, output)
-    return int(any(issue.is_error for document, _ in found for issue in document.issues))
+        listed = zip(told, proposals, strict=True)
+        text = "".join(_as_text(*one, explain=explain) + more.as_text() for one, more in listed)
+    return text.encode("utf-8", "backslashreplace")
 
 
-def _as_text(document: Document, extraction: Extraction, *, explain: bool) -> str:
+def _as_text(document: Document, extraction: Extraction, why: Explanation, *, explain: bool) -> str:
     from kg.text import line_starts, position_at  # noqa: PLC0415
 
     say = words(language_of())
@@ -72,8 +103,6 @@ def _as_text(document: Document, extraction: Extraction, *, explain: bool) -> st
         extra = f" [{say['type.' + s.question_type]}]" if s.kind == "question" else ""  # type: ignore[attr-defined]
         answers = f" → {', '.join(s.answers)}" if s.answers else ""
         lines.append(f"  {where.line}:{where.column} {s.id} {kind}{extra}{answers}: {' '.join(s.text.split())}")
-        if explain:
-            lines.append(f"      {say['extract.rule']}: {s.rule} ({s.confidence:.2f})")
     if document.records:
         lines.append("  " + say["extract.records"].format(len(document.records)))
     if not (extraction.statements or document.records):
@@ -84,4 +113,26 @@ def _as_text(document: Document, extraction: Extraction, *, explain: bool) -> st
         lines.append(f"  {kind}{line}: {translate(issue.message, language_of())}")
         if issue.hint:
             lines.append(f"      → {translate(issue.hint, language_of())}")
+    if explain and document.blocks:
+        lines += _as_told(document, why)
     return "\n".join(tty(line) for line in lines) + "\n"
+
+
+def _as_told(document: Document, why: Explanation) -> list[str]:
+    """Give a line for each sentence, and below it what is known of it; then why answers are answers."""
+    from kg.reports.phrases import Phrases  # noqa: PLC0415
+    from kg.reports.reasons import answer_reasons, reasons  # noqa: PLC0415
+    from kg.text import line_starts, position_at  # noqa: PLC0415
+
+    phrases, starts = Phrases.of(language_of()), line_starts(document.text)
+    lines = [f"  {phrases.say('told.by_sentence')}"]
+    for told in why.sentences:
+        where = position_at(starts, told.span.start)
+        lines.append(f"  {where.line}:{where.column} {' '.join(told.span.of(document.text).split())}")
+        lines += [f"      {line}" for line in reasons(told, phrases)]
+    if why.answers:
+        lines.append(f"  {phrases.say('told.answers')}")
+    for answer in why.answers:
+        first, *more = answer_reasons(answer, phrases)
+        lines += [f"  {first}", *(f"      {line}" for line in more)]
+    return lines

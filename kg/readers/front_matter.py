@@ -1,8 +1,9 @@
-"""The keys and values that may stand at the top of a note, between two lines of three hyphens."""
+"""The keys and values that may stand at the top of a note: YAML between `---`, or TOML between `+++`."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
+_AT = re.compile(r"line (\d+)")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOST = 65_536  # characters: a head that is longer is no head
 _DEEPEST = 16  # levels: more is never written by hand
@@ -33,11 +36,14 @@ def read_front_matter(text: str) -> FrontMatter:
     r"""Give the front matter of a note: keys in lower case, values as text, lists joined by `; `.
 
     Only a safe part of YAML is read: no aliases, anchors or tags, at most 64 KB and 16 levels. Where it cannot
-    be read there are no values and a warning.
+    be read there are no values and a warning. Source: Jekyll's front matter, and Hugo's, which may be TOML.
 
     >>> read_front_matter("---\nDatum: 2021-6-3\ntags: [a, b]\n---\n").values
     {'datum': '2021-06-03', 'tags': 'a; b'}
     """
+    toml = _TOML.match(text, 0, _MOST + 100)
+    if toml:
+        return _read_toml(toml)
     found = _FENCED.match(text, 0, _MOST + 100)
     if not found:
         return FrontMatter()
@@ -49,6 +55,15 @@ def read_front_matter(text: str) -> FrontMatter:
     except (yaml.YAMLError, _RefusedError) as problem:
         return _unread(found.end(), f"front matter cannot be read: {str(problem).splitlines()[0]}", 1)
     return FrontMatter(found.end(), values)
+
+
+def _read_toml(found: re.Match[str]) -> FrontMatter:
+    try:
+        return FrontMatter(found.end(), dict(_flat(tomllib.loads(found[1].replace("\r\n", "\n")), "")))
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        line = _AT.search(str(problem))
+        what = "it is nested too deeply" if isinstance(problem, RecursionError) else str(problem).partition(" (")[0]
+        return _unread(found.end(), f"front matter cannot be read: {what}", int(line[1]) + 1 if line else 1)
 
 
 class _RefusedError(ValueError):

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from kg.model import Context, Document, Extraction
-from kg.rules.actions import find_agreed_doers, find_doers, find_errands, find_inline, find_plans, find_task_lists
+from kg.rules.actions import (
+    find_agreed_doers,
+    find_doers,
+    find_errands,
+    find_inline,
+    find_plans,
+    find_task_lists,
+    find_tasks,
+)
 from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, linked_by_rules
 from kg.rules.decisions import find_agreed, find_decided_items
 from kg.rules.factors import find_factors
 from kg.rules.finish import finished
-from kg.rules.found import Found, Rule
+from kg.rules.found import Found, Rule, Trace
 from kg.rules.insights import find_judged, find_listed, find_named, find_said
 from kg.rules.linking import link
 from kg.rules.marks import find_checkboxes, find_columns, find_marks, find_signs
 from kg.rules.meeting import find_meeting
 from kg.rules.mentions import find_publications, find_schools
 from kg.rules.note import make_note
-from kg.rules.questions import find_asked, find_quoted, find_reported, find_stated, find_unmarked
+from kg.rules.questions import find_asked, find_inverted, find_quoted, find_reported, find_stated, find_unmarked
 from kg.rules.scoring import Weights, load_weights, score
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
@@ -38,8 +46,10 @@ RULES: tuple[Rule, ...] = (
     find_agreed,
     find_doers,
     find_unmarked,
+    find_inverted,
     find_stated,
     find_errands,
+    find_tasks,
     find_answer_sections,
     find_below,
     find_nested,
@@ -56,16 +66,23 @@ _NO_CONTEXT = Context()
 
 
 def extract(
-    document: Document, context: Context = _NO_CONTEXT, weights: tuple[Weights, Weights] | None = None
+    document: Document,
+    context: Context = _NO_CONTEXT,
+    weights: tuple[Weights, Weights] | None = None,
+    trace: Trace | None = None,
 ) -> Extraction:
     """Give what a note states, in the order of the text. Never raises on any text.
 
     `weights` of the scorer and of the links take the place of those that come with the package.
+    A `trace` learns what happened on the way; `kg.rules.explaining` tells it.
     """
     note = make_note(document, context)
-    found = Found()
+    found = Found(trace)
     for rule in RULES:
-        found.take(list(rule(note, found)))
+        made = list(rule(note, found))
+        if trace is not None:
+            trace.watch(rule, note, found, made)
+        found.take(made)
     scorer, linker = weights or (load_weights("scorer"), load_weights("answers"))
     score(note, found, scorer)
     link(note, found, linked_by_rules(note, found), linker)

@@ -9,6 +9,7 @@ from kg.model import Action, Statement
 from kg.rules.found import Found, make
 from kg.rules.note import Note, Sentence, section_of
 from kg.rules.questions import is_question_block
+from kg.rules.tasks import OPENERS, doer, is_task
 from kg.text import FUNCTION_WORDS, Span
 
 _INLINE = re.compile(
@@ -20,27 +21,16 @@ _NAME = re.compile(
     r"\W{0,3}(?:[A-Z]{2,3}|[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2})"
     r"(?:(?:/| and | & |, | en )[A-Z][\w'-]{0,20}){0,3} "
 )
-_WILL = re.compile(r"(?:will|zal|gaat) (?!not\b|niet\b|be\b)")
-_THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
-#: Words that open a sentence with a capital and are no name.
-_OPENERS = frozenset(
-    (
-        *(
-            "daarnaast",
-            "verder",
-            "vervolgens",
-            "daarna",
-            "hierna",
-            "eerst",
-            "tevens",
-            "bovendien",
-            "daarom",
-            "tenslotte",
-        ),
-        *("daarbij", "hierbij", "hiermee", "daarmee", "tot", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf"),
-        *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
-    )
+#: A name, and that this person takes something on. A group that agrees to something decides.
+_PROMISES = re.compile(
+    r"\W{0,3}[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2}(?: and [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)? "
+    r"(?:(?:has |have )?(?:agreed|volunteered|offered|promised|undertook) to|(?:was|were) (?:asked|tasked|chosen) to"
+    r"|(?:biedt|bood) aan|belooft|zegt toe|heeft toegezegd|(?:krijgt|kreeg) (?:de )?opdracht) "
 )
+_GROUP = frozenset(
+    ("it", "they", "group", "committee", "board", "everyone", "members", "all", "the", "team", "we", "council")
+)
+_THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
 _ALL = ("allen", "iedereen", "all", "everyone")
 _FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
 _SHORT = 12  # words of a bullet that is a task
@@ -87,9 +77,23 @@ def find_errands(note: Note, found: Found) -> Iterator[Statement]:
             yield make(Action, note, first.span, "errand", due=_due(first), confidence=0.6)
 
 
-def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
-    """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`."""
+def find_tasks(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield phrases that word a task, and name nobody who does it: `Label toevoegen om ...`, `Draft the report`."""
     for sentence in note.sentences:
+        if not is_task(sentence) or not found.is_free(sentence) or note.block(sentence).kind in ("heading", "quote"):
+            continue
+        if not sentence.plain.rstrip().endswith((":", "?")) and not note.under(sentence.block, "section-attendance"):
+            yield make(Action, note, sentence.span, "task", due=_due(sentence), confidence=0.4)
+
+
+def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`, `Sam agreed to ...`."""
+    for sentence in note.sentences:
+        if _PROMISES.match(sentence.plain) and found.is_free(sentence) and sentence.words[0] not in _GROUP:
+            yield make(
+                Action, note, sentence.span, "agreed-doer", agent=_agent(sentence), due=_due(sentence), confidence=0.8
+            )
+            continue
         hit = sentence.hits.get("decision")
         that = _THAT.search(sentence.plain, hit.start) if hit and found.is_free(sentence) else None
         if that and _NAME.match(sentence.plain[that.end() :]):
@@ -124,18 +128,20 @@ def find_doers(note: Note, found: Found) -> Iterator[Statement]:
 def _is_denied(sentence: Sentence, group: str) -> bool:
     """Tell whether words that take a commitment back stand before or in the words that make it."""
     hit, denial = sentence.hits.get(group), sentence.hits.get("no-action")
+    if hit is None and doer(sentence) == "name-will":
+        return False
     return bool(denial and (hit is None or denial.start < hit.end))
 
 
 def _takes_on(sentence: Sentence) -> bool:
     """Tell whether somebody takes something on: by a cue, or as a name with `will`, `zal` or `to check`."""
-    if sentence.has("action"):
+    if sentence.has("action") or doer(sentence) == "group-will":
         return True
     name = _NAME.match(sentence.plain)
-    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in _OPENERS:
+    if not name or sentence.words[0] in FUNCTION_WORDS[sentence.language] or sentence.words[0] in OPENERS:
         return False
     hit = sentence.hits.get("action-name")
-    return bool(hit and name.end() == hit.start) or _WILL.match(sentence.plain, name.end()) is not None
+    return bool(hit and name.end() == hit.start) or doer(sentence) == "name-will"
 
 
 def _pointed(note: Note, sentence: Sentence, mark: re.Match[str]) -> Action | None:

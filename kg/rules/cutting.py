@@ -1,22 +1,18 @@
-"""Blocks cut into sentences: at arrows and bullets too, without list signs before and fields behind them."""
+"""A block cut into sentences: at full stops, arrows, bullets, names and marks, and where a person ended a line."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.model import Block
 from kg.rules.cues import load_words
-from kg.text import Span, sentences, trim
+from kg.text import FUNCTION_WORDS, Span, sentences, trim
 
 _ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
 _LEADING = re.compile(r"(?:[-–•▪◦‣·>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|o(?=\t)|[\s])", re.ASCII)
-_TRAILER = re.compile(
-    r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
-    r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>#?[^\n\]:#^]{1,60})\]?)\s{0,9}\Z"
-)
 _LINE = re.compile(
     r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
 )
@@ -24,61 +20,88 @@ _ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
 _LETTER = re.compile(r"[^\W_]")
 _ARROWS = ("-->", "->", "=>", "//")
 _EMPHASIS = ("***", "**", "*", "__", "_")
+_WRAPPED = 140  # characters: the longest line that an editor makes
+_FULL, _SHORT = 0.75, 0.6  # parts of the longest line: what is about as long, and what was ended before it was full
+_COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
+#: Function words with which a question may begin.
+_ASKING = frozenset(
+    (
+        *(
+            "hoe",
+            "wat",
+            "wie",
+            "waar",
+            "waarom",
+            "welke",
+            "welk",
+            "wanneer",
+            "is",
+            "zijn",
+            "kan",
+            "kunnen",
+            "moet",
+            "wil",
+        ),
+        *("how", "what", "who", "where", "why", "which", "when", "are", "can", "should", "does", "do", "will", "would"),
+    )
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Trailers:
-    """What stands at the end of a block and is not part of what it says: `^id`, `school:: 99XA`, `#tag`."""
-
-    pin: str = ""
-    school: str = ""
-    tags: tuple[str, ...] = ()
-
-
-def without_trailers(text: str, block: Block) -> tuple[Span, Trailers]:
-    """Give the span of a block without the `#tags`, the `^id` and the `field:: value` at its end, and those."""
-    span, pin, school, tags = block.span, "", "", []
-    while found := _TRAILER.search(text, max(span.start, span.end - 90), span.end):
-        pin = pin or (found["pin"] or "")[1:]
-        if found["field"] in ("school", "brin"):
-            school = found["value"].strip()
-        elif found["tag"] or found["value"]:
-            tags.append((found["tag"] or found["value"]).strip("# "))
-        span = Span(span.start, max(span.start, _end_before(text, found.start())))
-    return span, Trailers(pin, school, tuple(reversed(tags)))
-
-
-def _end_before(text: str, offset: int) -> int:
-    """Give the offset without the white space before it."""
-    while offset and text[offset - 1].isspace():
-        offset -= 1
-    return offset
-
-
-def cut_block(text: str, block: Block, span: Span) -> Iterator[Span]:
+def cut(text: str, block: Block, span: Span) -> Iterator[Span]:
     """Yield the sentences of a block, split at arrows too, without bullets that stand inside a paragraph."""
     if block.kind == "code":
         return
     stretch = span.of(text)
+    ends = _line_ends(stretch)
     for one in sentences(stretch):
-        edges = [one.start, *_cuts(stretch, one), one.end]
+        edges = [one.start, *sorted({*_cuts(stretch, one), *_within(ends, one)}), one.end]
         for start, end in pairwise(edges):
             part = bare(text, Span(span.start + start, span.start + end))
             if _LETTER.search(text, part.start, part.end):
                 yield part
 
 
+def _line_ends(text: str) -> list[int]:
+    """Give the offsets at which a new line is a new sentence, because a person ended the line before it.
+
+    Where most lines are about as long as the longest, an editor wrapped them: there only a short line was ended.
+    """
+    if "\n" not in text:
+        return []
+    lines = text.split("\n")
+    width = min(_WRAPPED, max(map(len, lines)))
+    is_wrapped = 2 * sum(_FULL * width < len(line) <= _WRAPPED for line in lines[:-1]) >= len(lines) - 1
+    ends, offset = [], 0
+    for line, after in pairwise(lines):
+        offset += len(line) + 1
+        first = after.split(maxsplit=1)[:1]
+        may_end = not is_wrapped or (len(line) < _SHORT * width and first and not first[0][0].islower())
+        if first and may_end and not _goes_on(line, first[0]):
+            ends.append(offset)
+    return ends
+
+
+def _goes_on(line: str, first: str) -> bool:
+    """Tell whether a line ends, or the next one begins, in the middle of a clause."""
+    last = line.split()[-1:]
+    return line.rstrip().endswith(",") or (first in _COMMON and first not in _ASKING) or bool(last and last[0] in _COMMON)
+
+
+def _within(offsets: list[int], sentence: Span) -> list[int]:
+    return offsets[bisect_right(offsets, sentence.start) : bisect_left(offsets, sentence.end)]
+
+
 def _cuts(text: str, sentence: Span) -> list[int]:
     """Give the offsets at which a sentence falls apart: arrows, bullets and names or marks at the start of a line."""
     start, end = sentence.start, sentence.end
-    cuts: set[int] = set()
+    cuts: list[int] = []
     if text.find("\n", start, end) >= 0:
-        cuts.update(found.end() for found in _LINE.finditer(text, start, end) if _begins(found))
+        cuts.extend(found.end() for found in _LINE.finditer(text, start, end) if _begins(found))
     if text.find(">", start, end) >= 0 or text.find("//", start, end) >= 0:
-        cuts.update(found.end() - 1 for found in _ARROW.finditer(text, start, end))
+        cuts.extend(found.end() - 1 for found in _ARROW.finditer(text, start, end))
     if text.find("...", start, end) >= 0:
-        cuts.update(found.end() for found in _ELLIPSIS.finditer(text, start, end))
-    return sorted(cuts)
+        cuts.extend(found.end() for found in _ELLIPSIS.finditer(text, start, end))
+    return cuts
 
 
 def _begins(line: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ _SHORT = 7  # words: longer sentences say themselves what was agreed
 def find_agreed(note: Note, found: Found) -> Iterator[Statement]:
     """Yield sentences in which the group agrees on something; a proposal is none."""
     for sentence in note.sentences:
-        if not sentence.has("decision", "agrees") or sentence.has("no-decision") or not found.is_free(sentence):
+        if not sentence.has("decision", "agrees") or _is_denied(sentence) or not found.is_free(sentence):
             continue
         if sentence.plain.rstrip().endswith((":", "?")) or note.block(sentence).kind == "heading":
             continue
@@ -33,6 +33,14 @@ def find_decided_items(note: Note, found: Found) -> Iterator[Statement]:
             continue
         if note.under(index, "section-decision") and found.is_free(sentences[0]) and not sentences[0].has("action"):
             yield make(Decision, note, sentences[0].span, "decision-list", confidence=0.9)
+
+
+def _is_denied(sentence: Sentence) -> bool:
+    """Tell whether words that take an agreement back stand before or in it: `het voorstel wordt aangenomen` is one."""
+    hit, denial = sentence.hits.get("decision"), sentence.hits.get("no-decision")
+    if hit is None or denial is None:
+        return denial is not None
+    return denial.start < hit.end and denial.start != hit.start
 
 
 def _with_what(note: Note, sentence: Sentence) -> Span:

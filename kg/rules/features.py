@@ -11,6 +11,8 @@ from kg.model import Block
 from kg.rules.cues import load_classes
 from kg.rules.found import Found
 from kg.rules.note import Note, Sentence
+from kg.rules.tasks import doer, is_name_first, is_task, named_behind
+from kg.rules.verbs import form_of
 
 _SECTIONS = {
     f"section-{name}": f"under:{name}" for name in ("action", "decision", "insight", "question", "attendance", "answer")
@@ -19,7 +21,6 @@ _SECTIONS = {
 _OWN = ("class:", "first:", "bias")
 _LENGTHS = (4, 7, 11, 16, 24, 36)  # words: upper bounds of the bins
 _CLASSED = 60  # words of a sentence whose classes count
-_NAME = re.compile(r"\W{0,3}[A-Z][\w'.-]{1,20}(?: (?:van|de|der|den|[A-Z][\w'.-]{1,20})){0,3} [a-z]")
 _ENDS = re.compile(r"[?.:;!,)]")
 _AUXILIARIES = frozenset(
     (
@@ -38,6 +39,7 @@ def features(note: Note, found: Found, sentence: Sentence) -> list[str]:
         *_place(note, sentence),
         *_around(note, found, sentence),
         *_form(sentence),
+        *_work(sentence),
         *(f"cue:{group}" for group in sorted(sentence.hits)),
         *_words(sentence),
     ]
@@ -99,7 +101,7 @@ def _form(sentence: Sentence) -> Iterator[str]:
     yield f"ends:{text[-1] if _ENDS.match(text[-1:]) else 'word'}"
     if text[:1].islower():
         yield "lower"
-    if _NAME.match(text):
+    if is_name_first(sentence):
         yield "name-first"
     for sign in _RARE.findall(text):
         yield "number" if sign.isdigit() else "address"
@@ -107,6 +109,17 @@ def _form(sentence: Sentence) -> Iterator[str]:
         yield "verb-first"
     if ":" in text[:40]:
         yield "colon"
+
+
+def _work(sentence: Sentence) -> Iterator[str]:
+    """Yield who takes on work, and the forms of the verbs of work."""
+    if who := doer(sentence):
+        yield f"who:{who}"
+    if is_task(sentence):
+        yield "task"
+    if named_behind(sentence):
+        yield "name-last"
+    yield from (f"work:{form}" for word in sentence.words[:_CLASSED] if (form := form_of(word, sentence.language)))
 
 
 def _words(sentence: Sentence) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kg.model import Question, Statement
@@ -44,7 +44,8 @@ def make(kind: type[S], note: Note, span: Span, rule: str, **more: object) -> S:
 class Found:
     """The statements of one note: what comes first keeps its passage, except that a question may sit in an action."""
 
-    def __init__(self) -> None:
+    def __init__(self, trace: Trace | None = None) -> None:
+        self.trace = trace
         self._statements: list[Statement] = []
         self._index: dict[str, int] = {}
         self._spans: dict[str, list[tuple[int, int, int]]] = {}
@@ -57,20 +58,25 @@ class Found:
     def take(self, statements: Iterable[Statement]) -> None:
         """Keep the statements whose passage is free."""
         for statement in statements:
-            if (
-                statement.text
-                and not self.at(statement.span, GROUPS[statement.kind])
-                and not self._is_marked(statement)
-            ):
+            rival = self.rival(statement)
+            if rival is not None and self.trace is not None:
+                self.trace.lost.append((statement, rival))
+            if rival is None and statement.text:
                 place = (statement.span.start, statement.span.end, len(self._statements))
                 insort(self._spans.setdefault(GROUPS[statement.kind], []), place)
                 self._index[statement.id] = len(self._statements)
                 self._statements.append(statement)
 
-    def _is_marked(self, statement: Statement) -> bool:
-        """Tell whether a writer marked the passage as an obstacle or factor, beside which only a question stands."""
-        factor = self.at(statement.span, "factor") if statement.kind in ("insight", "decision", "action") else None
-        return factor is not None and factor.rule in EXPLICIT
+    def rival(self, statement: Statement) -> Statement | None:
+        """Give what holds the passage of a statement already, or None.
+
+        Beside a passage that a writer marked as an obstacle or factor only a question stands.
+        """
+        own = self.at(statement.span, GROUPS[statement.kind])
+        if own is not None or statement.kind not in ("insight", "decision", "action"):
+            return own
+        factor = self.at(statement.span, "factor")
+        return factor if factor is not None and factor.rule in EXPLICIT else None
 
     def at(self, span: Span, group: str = "said") -> Statement | None:
         """Give a statement of a group that overlaps a span, or None."""
@@ -96,6 +102,8 @@ class Found:
 
     def drop(self, statement: Statement) -> None:
         """Take back a statement, so that its passage is free again."""
+        if self.trace is not None:
+            self.trace.dropped.append(statement)
         at = self._index.pop(statement.id)
         spans = self._spans[GROUPS[statement.kind]]
         del spans[bisect_left(spans, (statement.span.start, statement.span.end, at))]
@@ -105,3 +113,44 @@ class Found:
         """Replace fields of a statement that was found earlier."""
         index = self._index[statement.id]
         self._statements[index] = replace(statement, **more)  # type: ignore[arg-type]
+
+
+class Unclaimed(Found):
+    """What was found so far, as a rule would see it if every sentence were still free. For looking only."""
+
+    def __init__(self, found: Found) -> None:
+        self.__dict__.update(found.__dict__)
+
+    def is_free(self, sentence: Sentence) -> bool:
+        """Tell that a sentence is free."""
+        del sentence
+        return True
+
+
+@dataclass
+class Trace:
+    """What happened on the way to an Extraction, for whoever asks why. Without one, nothing is kept.
+
+    `made` holds what rules proposed, by id; `lost` what found its passage taken, and by what; `dropped` what the
+    scorer took back; `scores` of each sentence its features and the probability a kind; `links` of insight and
+    question the probability that the one answers the other, and the features of the two.
+    """
+
+    note: Note | None = None
+    found: Found | None = None
+    made: dict[str, Statement] = field(default_factory=dict)
+    lost: list[tuple[Statement, Statement]] = field(default_factory=list)
+    dropped: list[Statement] = field(default_factory=list)
+    scores: list[tuple[Sentence, list[str], tuple[float, ...]]] = field(default_factory=list)
+    links: dict[tuple[str, str], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+
+    def watch(self, rule: Rule, note: Note, found: Found, made: list[Statement]) -> None:
+        """Keep what a rule proposes, and what it would propose where a stronger one was first."""
+        self.note, self.found = note, found
+        for statement in made:
+            self.made.setdefault(statement.id, statement)
+        ids = {statement.id for statement in made}
+        for statement in rule(note, Unclaimed(found)):
+            rival = found.rival(statement)
+            if rival is not None and statement.id not in ids:
+                self.lost.append((statement, rival))

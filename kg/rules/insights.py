@@ -53,6 +53,14 @@ def find_judged(note: Note, found: Found) -> Iterator[Statement]:
             yield make(Insight, note, sentence.span, "judged", confidence=0.6)
 
 
+def claims(note: Note, sentence: Sentence, chance: float) -> Iterator[Statement]:
+    """Yield a sentence in which no other rule finds anything as a claim; `chance` is what the scorer gives it."""
+    if len(sentence.words) >= _FEWEST and not sentence.has("empty-answer"):
+        end = -1 if sentence.plain.rstrip().endswith((":", ";")) else 0
+        span = Span(sentence.span.start, sentence.span.end + end)
+        yield make(Insight, note, span, "claim", confidence=round(chance, 2))
+
+
 def _free_clause(sentence: Sentence, found: Found, behind: int) -> Span | None:
     """Give the sentence up to a plea or another statement behind the cue, or None where that comes before it."""
     end = len(sentence.plain)

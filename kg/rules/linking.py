@@ -47,7 +47,7 @@ def pairs(note: Note, found: Found, linked: dict[str, str]) -> Iterator[Pair]:
             far = [one for one in (above, asked.get(linked.get(statement.id, ""))) if one and one not in last]
             for rank, question in enumerate((*reversed(last), *dict.fromkeys(far))):
                 place = bisect_right(starts, question.span.start) - 1
-                if at - place > REACH and question not in far:
+                if question not in far and (at - place > REACH or _is_elsewhere(note, at, place)):
                     continue
                 between = [one.kind for one in said[max(0, order - REACH) : order] if _start(one) > _start(question)]
                 names = [f"rank:{rank}", *_pair(note, at, place, (statement, question)), *_between(between)]
@@ -64,6 +64,8 @@ def link(note: Note, found: Found, linked: dict[str, str], weights: Weights) -> 
     best: dict[str, tuple[float, Pair]] = {}
     for pair in pairs(note, found, linked):
         (chance,) = weights.probabilities(list(pair.features))
+        if found.trace is not None:
+            found.trace.links[pair.insight.id, pair.question.id] = (chance, pair.features)
         if chance > best.get(pair.insight.id, (0.0, pair))[0]:
             best[pair.insight.id] = (chance, pair)
     least = weights.least["nl" if note.document.language == "nl" else "en"][0]
@@ -87,6 +89,12 @@ def _above(note: Note, found: Found, at: int) -> Question | None:
     return found.question_in(note.spans[block.heading]) if block.heading is not None else None
 
 
+def _is_elsewhere(note: Note, at: int, place: int) -> bool:
+    """Tell whether two sentences stand below different headings, of which none is the question itself."""
+    here, there = note.block(note.sentences[at]), note.block(note.sentences[place])
+    return here.heading != there.heading and there.kind != "heading"
+
+
 def _pair(note: Note, at: int, place: int, two: tuple[Insight, Question]) -> Iterator[str]:
     insight, question = note.sentences[at], note.sentences[place]
     yield "bias"
@@ -97,8 +105,6 @@ def _pair(note: Note, at: int, place: int, two: tuple[Insight, Question]) -> Ite
     yield f"in:{here.kind}<{there.kind}"
     yield f"insight:{two[0].rule}"
     yield f"question:{two[1].rule}"
-    if here.heading != there.heading and there.kind != "heading":
-        yield "other-section"
     if insight.speaker:
         yield "same-speaker" if insight.speaker == question.speaker else "other-speaker"
     if insight.has("yes-no"):

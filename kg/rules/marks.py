@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import cast
 
 from kg.model import (
@@ -158,7 +157,8 @@ def _last_word(header: str) -> str:
 def _last_question(note: Note, first: Sentence) -> Sentence:
     """Give the last of the questions that follow each other in a block."""
     last = first
-    for sentence in islice(note.sentences, first.index + 1, None):
+    for index in range(first.index + 1, len(note.sentences)):
+        sentence = note.sentences[index]
         mark = _mark_of(note, sentence)
         if sentence.block != first.block or (mark and _meaning(mark["label"])):
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model import Document, Meeting, PartialDate
 from kg.rules.dates import find_date
@@ -27,7 +28,9 @@ ORDINALS = {
 }
 _NUMBERED = re.compile(
     r"\b(?P<number>\d{1,3})(?:e|de|ste|st|nd|rd|th)\b"
-    r"|\b(?:(?:sprint|bijeenkomst|meeting|nr|no) |(?:nr|no)\. ?)(?P<after>\d{1,3})\b",
+    r"|\b(?:(?:sprint|bijeenkomst|vergadering|werkgroep|overleg|sessie|meeting|session|workshop|nr|no) #?"
+    r"|(?:nr|no)\. ?|#)"
+    r"(?P<after>\d{1,3})\b",
     re.IGNORECASE,
 )
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
@@ -35,8 +38,17 @@ _GATHERING = re.compile(
     r"\b(?:bijeenkomst|vergadering|meeting|overleg|sessie|session)\b(?: (?:van de|van het|of the))?", re.IGNORECASE
 )
 _PLACE_AND_DATE = re.compile(r"(?:[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2},? )?\Z")
-_NOTES_OF = re.compile(r"(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE)
-_LINKS = (" held", " op", " van", " of", " on", " d.d")
+_NOTES_OF = re.compile(
+    r"\A(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"[*_ ]{0,3}(?:meeting|bijeenkomst|vergadering|overleg|onderwerp)[*_ ]{0,3}:[*_ ]{0,3}\s{1,3}", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"[*_ ]{0,3}(?:\w{0,12}(?:datum|date)|wanneer|when)(?:[ /]{1,3}(?:time|tijd))?[*_ ]{0,3}:?[*_ ]{0,3}\s{0,3}",
+    re.IGNORECASE,
+)
+_LINKS = (" held", " op", " van", " of", " on", " d.d", " for", " voor")
 _LONGEST = 160  # characters: a title is a line
 _HEAD = 8  # blocks at the beginning of a note in which it says what it is about
 
@@ -89,9 +101,32 @@ def _title_span(note: Note) -> Span | None:
         return Span(at, at + len(title))
     lines = [_first_line(text, note.spans[i]) for i in range(min(_HEAD, len(note.spans))) if _may_title(note, i)]
     sections = [section_of(line.of(text)) for line in lines]
+    labelled = _labelled(note)
+    if labelled:
+        return labelled
+    if lines and _is_dated(note) and not _is_bare(sections[0]) and note.document.blocks[0].kind == "heading":
+        return lines[0]
     named = [line for line, one in zip(lines, sections, strict=True) if "meeting" in one.hits and not _is_bare(one)]
     about = any("meeting" in one.hits for one in sections[1:])
     return next(iter(named), lines[0] if lines and about and not _is_bare(sections[0]) else None)
+
+
+def _labelled(note: Note) -> Span | None:
+    """Give what stands behind a label at the beginning: `Meeting: ...`, on the same line or the next."""
+    text = note.document.text
+    for index in range(min(_HEAD, len(note.spans))):
+        found = _LABEL.match(text, note.spans[index].start, note.spans[index].end)
+        if found and found.end() < note.spans[index].end:
+            line = _first_line(text, Span(found.end(), note.spans[index].end))
+            return line if line.start < line.end and not find_date(line.of(text)) else None
+    return None
+
+
+def _is_dated(note: Note) -> bool:
+    """Tell whether the block behind the first heading is a date."""
+    behind = note.spans[1].of(note.document.text) if len(note.spans) > 1 else ""
+    found = find_date(behind) if len(behind) <= _LONGEST else None
+    return bool(found and found[0].day)
 
 
 def _may_title(note: Note, index: int) -> bool:
@@ -120,10 +155,14 @@ def _without_date(title: str) -> str:
     """Give a title without the date at its end."""
     title = _NOTES_OF.sub("", title.strip(), count=1) if find_date(title) else title.strip()
     found = find_date(title)
-    if not found or (title[found[2] :] and not title.startswith(" - ", found[2])):
+    if not found or title[: found[1]].endswith("("):
         return title
-    bare = title[: found[1]].rstrip(" ,:–-")
-    return next((bare.removesuffix(link) for link in _LINKS if bare.endswith(link)), bare).strip()
+    before, behind = title[: found[1]].rstrip(" ,:–-"), title[found[2] :]
+    if before and (not behind or behind.startswith(" - ")):
+        return next((before.removesuffix(link) for link in _LINKS if before.endswith(link)), before).strip()
+    if not found[0].day or before.endswith(_LINKS):
+        return title
+    return " ".join(f"{before} {behind.lstrip(' ,:–-')}".split())
 
 
 def _number(title: str) -> int | None:
@@ -160,13 +199,27 @@ def _own_date(note: Note, title: str) -> PartialDate | None:
 
     Front matter may give the day on which a note was published instead.
     """
-    lines = [title, *(note.spans[at].of(note.document.text) for at in range(min(_HEAD, len(note.spans))))]
-    for line in lines:
+    for line in (title, *_head(note)):
         found = find_date(line) if len(line) <= _LONGEST else None
         is_whole = found and not line[found[2] :].strip(" *_") and _PLACE_AND_DATE.match(line[: found[1]].lstrip("*_"))
-        if found and found[0].year and found[0].day and (line is title or is_whole):
+        is_labelled = found and _DATED.match(line[: found[1]])
+        if found and found[0].year and found[0].day and (line is title or is_whole or is_labelled):
             return found[0]
     return None
+
+
+def _head(note: Note) -> Iterator[str]:
+    """Yield the lines at the beginning of a note; a cell of a table behind what its row or column says."""
+    for at in range(min(_HEAD, len(note.spans))):
+        block, text = note.document.blocks[at], note.spans[at].of(note.document.text)
+        yield text
+        if block.kind == "table_cell":
+            before = note.document.blocks[at - 1]
+            row = before.span.of(note.document.text) if at and before.row == block.row else ""
+            yield from (f"{label}: {text}" for label in (row, block.header) if label)
+            yield f"{before.header}: {block.header}" if row else text
+        else:
+            yield from text.split("\n") if "\n" in text else ()
 
 
 def _text_date(note: Note, title: str) -> PartialDate | None:
@@ -175,6 +228,10 @@ def _text_date(note: Note, title: str) -> PartialDate | None:
     if found:
         return found[0]
     for index in range(min(_HEAD, len(note.spans))):
+        if note.document.blocks[index].kind == "list_item" and not _DATED.match(
+            note.spans[index].of(note.document.text)
+        ):
+            continue
         found = find_date(note.spans[index].of(note.document.text)[:400])
         if found:
             return found[0]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.model import Block, Context, Document
 from kg.rules.cues import Hit, load_cues, load_group
-from kg.rules.cutting import Trailers, bare, cut_block, without_trailers
+from kg.rules.cutting import bare, cut
 from kg.text import Span, language_of, sentences, tokens
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
@@ -18,6 +18,10 @@ LONGEST = 2_000
 
 #: Signs that are no words for a cue: emphasis, line ends, typographic apostrophes. One for one, so offsets stay.
 _PLAIN = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "*": " ", "_": " ", "`": " ", "\xa0": " ", "’": "'", "‘": "'"})
+_TRAILER = re.compile(
+    r"(?:\A|(?<=\s))(?:(?P<tag>#[^\W\d][\w/-]{0,60})|(?P<pin>\^[\w-]{1,60})"
+    r"|\[?(?P<field>school|brin|thema|theme):: {0,3}(?P<value>#?[^\n\]:#^]{1,60})\]?)\s{0,9}\Z"
+)
 _SPEAKER = re.compile(
     r"[*_]{0,3}(?P<name>[A-Z][\w.'’-]{0,20}(?: (?:van|de|der|den|von|[A-Z][\w.'’-]{0,20})){0,4})"
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
@@ -58,6 +62,15 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Trailers:
+    """What stands at the end of a block and is not part of what it says: `^id`, `school:: 99XA`, `#tag`."""
+
+    pin: str = ""
+    school: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A document cut into sentences. `of_block[i]` are the sentences of block i, `spans[i]` its span without trailers.
 
@@ -95,11 +108,11 @@ class Note:
 def make_note(document: Document, context: Context) -> Note:
     """Give a document as the rules see it."""
     text = document.text
-    trimmed = [without_trailers(text, block) for block in document.blocks]
-    cut = [list(cut_block(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
-    openings = [[(span, _SPEAKER.match(text, span.start, span.end)) for span in spans] for spans in cut]
+    trimmed = [_without_trailers(text, block) for block in document.blocks]
     titles = tuple(_titles(document))
-    speakers = _speakers([opening for one in openings for _, opening in one if opening], _present(document, titles))
+    pieces = [list(cut(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
+    openings = [[(span, _SPEAKER.match(text, span.start, span.end)) for span in spans] for spans in pieces]
+    speakers = _speakers([name for one in openings for _, name in one if name], _present(document, titles))
     found: list[Sentence] = []
     of_block: list[tuple[Sentence, ...]] = []
     for index, opened in enumerate(openings):
@@ -133,6 +146,26 @@ def section_of(text: str) -> Section:
 def _section(plain: str) -> Section:
     words = tokens(plain)
     return Section(plain, {**load_cues("en").find(plain, words), **load_cues("nl").find(plain, words)})
+
+
+def _without_trailers(text: str, block: Block) -> tuple[Span, Trailers]:
+    """Give the span of a block without the `#tags`, the `^id` and the `field:: value` at its end, and those."""
+    span, pin, school, tags = block.span, "", "", []
+    while found := _TRAILER.search(text, max(span.start, span.end - 90), span.end):
+        pin = pin or (found["pin"] or "")[1:]
+        if found["field"] in ("school", "brin"):
+            school = found["value"].strip()
+        elif found["tag"] or found["value"]:
+            tags.append((found["tag"] or found["value"]).strip("# "))
+        span = Span(span.start, max(span.start, _end_before(text, found.start())))
+    return span, Trailers(pin, school, tuple(reversed(tags)))
+
+
+def _end_before(text: str, offset: int) -> int:
+    """Give the offset without the white space before it."""
+    while offset and text[offset - 1].isspace():
+        offset -= 1
+    return offset
 
 
 def _present(document: Document, titles: tuple[tuple[Section, ...], ...]) -> frozenset[str]:

@@ -22,6 +22,40 @@ _REPLY = re.compile(
     r",? (?:and|en|maar|but) (?=[A-Z][\w.]{0,20}(?: [A-Z]\w{0,20})? "
     r"(?:explained|said|replied|answered|told|zei|legde|antwoordde|gaf)\b)"
 )
+_PRONOUN = "we|wij|je|jij|jullie|u|ik|ze|zij|men|er|dit|dat|deze|die|de|het|een|iemand|hier|daar"
+#: A word that asks, right behind it a finite verb, and then its subject: the order of a direct question.
+_ASKS_DIRECTLY = {
+    "nl": re.compile(
+        r"\W{0,3}(?:(?:en|maar|dus) )?(?:hoe|wat|wie|waarom|wanneer|waar\w{0,6}|in hoeverre"
+        r"|hoe (?:lang|vaak|veel|ver|groot)|(?:welke?|wat voor|hoeveel) [\w-]{1,30}(?: [\w-]{1,30})?) "
+        rf"(?:is|ga|kan|kun|mag|zal|wil|\w{{2,15}}(?:t|en)) (?:{_PRONOUN})(?!\w)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\W{0,3}(?:(?:and|but|so|or) )?(?:how|what|who|why|when|where"
+        r"|how (?:often|long)|(?:what|which|how (?:many|much)) (?!we\b|you\b|they\b|i\b|he\b|she\b|it\b|to\b|there\b)"
+        r"[\w-]{1,30}(?: [\w-]{1,30})?) "
+        r"(?:(?:do|does|did|would|should|could|can|will|shall) (?!be\b|not\b)\w"
+        r"|(?:is|are|was|were|has|have) (?:we|you|they|he|she|it|i|there|this|these|those|the|an?|our|your|their)\b)",
+        re.IGNORECASE,
+    ),
+}
+#: The verb first, then its subject: so too begins a sentence that leaves out its topic (`Doen we niet`).
+_VERB_FIRST = {
+    "nl": re.compile(
+        r"\W{0,3}(?:is|zijn|kan|kunnen|mag|mogen|moet|moeten|wil|willen|zou|zouden|heeft|hebben|gaat|gaan|wordt|worden)"
+        rf" (?:{_PRONOUN}) \w",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\W{0,3}(?:is|are|was|were|do|does|did|can|could|should|shall|would|will|has|have) "
+        r"(?:we|you|they|he|she|it|i|there|this|that|these|the|an?|any\w{0,4}|people|our|your|someone) \w",
+        re.IGNORECASE,
+    ),
+}
+#: Where a clause with a subject of its own begins, and where one ends that stood by itself.
+_JOINS = re.compile(r"(?:; |, (?:en|maar|and|but|so|dus) )|, (?=(?:it|there|er|het) (?:is|was|are|seems) )")
+_LEAVES = re.compile(r": \(|; |, (?:though|although|but|encouraging|maar|hoewel|terwijl) ")
 _OPENING = 40  # characters: a shorter opening is the topic that the question needs to be understood
 _FRAGMENT = 3  # words: `En waarom?` is no question by itself
 
@@ -65,6 +99,20 @@ def find_unmarked(note: Note, found: Found) -> Iterator[Statement]:
             yield make(Question, note, span, "unmarked", question_type=question_type(note, sentence))
 
 
+def find_inverted(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield sentences with the word order of a question and no mark: `hoe verwerken we dit`, `what would it look like`.
+
+    Where only the verb comes first they are candidates.
+    """
+    for sentence in note.sentences:
+        asks, may_ask = (order[sentence.language].match(sentence.plain) for order in (_ASKS_DIRECTLY, _VERB_FIRST))
+        if not (asks or may_ask) or not found.is_free(sentence) or sentence.has("no-question"):
+            continue
+        if not _ends_in_colon(sentence) and not note.under(sentence.block, "section-attendance"):
+            kind, sure = question_type(note, sentence), 0.7 if asks else 0.4
+            yield make(Question, note, _without_link(sentence), "inverted", question_type=kind, confidence=sure)
+
+
 def find_reported(note: Note, found: Found) -> Iterator[Statement]:
     """Yield sentences that say that somebody asks something: `X vraagt zich af of ...`."""
     for sentence in note.sentences:
@@ -78,8 +126,8 @@ def find_stated(note: Note, found: Found) -> Iterator[Statement]:
         if not sentence.has("open-question") or sentence.has("no-open", "no-question") or not found.is_free(sentence):
             continue
         if note.block(sentence).kind != "heading" and not note.under(sentence.block, "section-attendance"):
-            kind = question_type(note, sentence)
-            yield make(Question, note, _without_colon(sentence), "stated", question_type=kind, confidence=0.8)
+            kind, span = question_type(note, sentence), _clause(sentence, "open-question")
+            yield make(Question, note, span, "stated", question_type=kind, confidence=0.8)
 
 
 def question_type(note: Note, *sentences: Sentence) -> QuestionType:
@@ -192,7 +240,18 @@ def _without_link(sentence: Sentence) -> Span:
 def _asking_clause(sentence: Sentence) -> Span:
     """Give the clause that asks, where the sentence says something else first."""
     clause = _CLAUSE.search(sentence.plain)
-    return sentence.span_of(clause.end(), len(sentence.plain)) if clause else sentence.span
+    return sentence.span_of(clause.end(), len(sentence.plain)) if clause else _clause(sentence, "asks")
+
+
+def _clause(sentence: Sentence, group: str) -> Span:
+    """Give the clause with the cue, where a long sentence says something else before or after it."""
+    hit, text = sentence.hits[group], sentence.plain
+    starts = [found.end() for found in _JOINS.finditer(text, 0, hit.start + 1) if found.start() >= _OPENING]
+    ends = [found.start() for found in _LEAVES.finditer(text, hit.end) if len(text) - found.end() >= _OPENING]
+    start = starts[-1] if starts else 0
+    whole = _without_colon(sentence)
+    end = sentence.span.start + ends[0] if ends else whole.end
+    return Span(sentence.span.start + start, end)
 
 
 def _without_colon(sentence: Sentence) -> Span:

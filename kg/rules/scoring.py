@@ -14,10 +14,9 @@ from importlib.resources import files
 
 from kg.model import Action, Decision, Insight, Question, Statement
 from kg.rules.features import features
-from kg.rules.found import Found, make
+from kg.rules.found import Found
+from kg.rules.insights import claims
 from kg.rules.note import Note, Sentence
-from kg.rules.questions import question_type
-from kg.text import Span
 
 #: The kinds that are scored, in the order of the weights.
 KINDS: tuple[type[Statement], ...] = (Question, Insight, Decision, Action)
@@ -30,7 +29,8 @@ CERTAIN = frozenset(
     )
 )
 
-_FEWEST = 3  # words: shorter sentences say nothing by themselves
+#: Confidence below which what a rule finds is a candidate only, on which the scorer decides.
+SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,62 +61,42 @@ def load_weights(name: str = "scorer") -> Weights:
 
 
 def score(note: Note, found: Found, weights: Weights) -> None:
-    """Add the sentences that score high enough, and drop or change what weaker rules found where the scorer objects.
+    """Drop what weaker rules found where the scorer objects, and take for a claim what nothing else explains.
 
     A visit note answers research questions in prose of its own, on which nothing was trained: there the rules decide.
     """
     if note.document.source.folder == "schools":
         return
-    scored = [
-        (sentence, weights.probabilities(features(note, found, sentence)))
-        for sentence in note.sentences
-        if _is_open(found.at(sentence.span), sentence)
-    ]
-    for sentence, chances in scored:
+    open_to = (one for one in note.sentences if found.trace is not None or _is_open(found.at(one.span), one))
+    named = [(sentence, features(note, found, sentence)) for sentence in open_to]
+    scored = [(sentence, names, weights.probabilities(names)) for sentence, names in named]
+    if found.trace is not None:
+        found.trace.scores = scored
+    for sentence, _, chances in scored:
+        least = weights.least[sentence.language]
         own = found.at(sentence.span)
-        if own is None:
-            found.take(_made(note, sentence, chances, weights))
-        else:
-            _reconsider(note, found, own, (sentence, chances), weights)
+        if not _is_open(own, sentence):
+            continue
+        if own is not None and _stands(own, chances[KINDS.index(type(own))] / least[KINDS.index(type(own))], weights):
+            continue
+        if own is not None:
+            found.drop(own)
+        chance = chances[KINDS.index(Insight)]
+        if chance >= least[KINDS.index(Insight)]:
+            found.take(claims(note, sentence, chance))
 
 
 def _is_open(own: Statement | None, sentence: Sentence) -> bool:
-    """Tell whether the scorer may say something of a sentence: no certain rule did, nor any of a clause of it."""
-    if own is None:
-        return len(sentence.words) >= _FEWEST
-    return own.rule not in CERTAIN and _is_about(own, sentence)
+    """Tell whether the scorer has a say: no certain rule found the sentence, and none a clause of it."""
+    return own is None or (own.rule not in CERTAIN and _is_about(own, sentence))
 
 
 def _is_about(statement: Statement, sentence: Sentence) -> bool:
-    """Tell whether a statement is the sentence, or begins with it, and is no clause of it."""
-    return statement.span.start == sentence.span.start and statement.span.end >= sentence.span.end - 1
+    """Tell whether a statement is the sentence, not a clause of it, and no more than it."""
+    span = sentence.span
+    return statement.span.start == span.start and span.end - 1 <= statement.span.end <= span.end
 
 
-def _reconsider(
-    note: Note, found: Found, own: Statement, scored: tuple[Sentence, tuple[float, ...]], weights: Weights
-) -> None:
-    """Keep what a rule found, make it another kind, or drop it."""
-    sentence, chances = scored
-    at = KINDS.index(type(own))
-    least = weights.least[sentence.language]
-    if chances[at] >= least[at] or own.span.end > sentence.span.end:
-        return
-    better = _made(note, sentence, chances, weights)
-    if better or chances[at] < weights.keep * least[at]:
-        found.drop(own)
-        found.take(better)
-
-
-def _made(note: Note, sentence: Sentence, chances: tuple[float, ...], weights: Weights) -> list[Statement]:
-    """Give the statement that a sentence most probably is, or nothing."""
-    if len(sentence.words) < _FEWEST:
-        return []
-    margins = [chance / least for chance, least in zip(chances, weights.least[sentence.language], strict=True)]
-    best = max(range(len(KINDS)), key=lambda at: margins[at])
-    if margins[best] < 1:
-        return []
-    kind = KINDS[best]
-    more = {"question_type": question_type(note, sentence)} if kind is Question else {}
-    text = sentence.plain.rstrip()
-    span = Span(sentence.span.start, sentence.span.end - (1 if text.endswith((":", ";")) else 0))
-    return [make(kind, note, span, "scored", confidence=round(chances[best], 2), **more)]
+def _stands(statement: Statement, margin: float, weights: Weights) -> bool:
+    """Tell whether a statement stands: a candidate at the threshold itself, what a rule is sure of well below it."""
+    return margin >= (1 if statement.confidence < SURE else weights.keep)

@@ -24,9 +24,12 @@ pytestmark = pytest.mark.browser
 OWN = Path(__file__).parents[2] / "outputs" / "graph"
 #: Pixels of the map that may overlap, and the smallest letters on the screen.
 SEEN, READABLE = 2, 11
-# What is drawn with a label: its text, look, size of letters on the screen, and its box as vis-network has it (which
-# adds the radius of its corners to that of a rectangle).
-DRAWN = """() => shown.filter(id => fontOf.get(id)).map(id => {
+# What is on screen with a label: its text, look, size of letters on the screen, and its box as vis-network has it (which
+# adds the radius of its corners to that of a rectangle, and keeps an old box for what it does not draw).
+DRAWN = """() => shown.filter(id => {
+  const {x, y} = network.canvasToDOM(data.nodes[id]);
+  return fontOf.get(id) && x > 0 && y > 0 && x < at("map").clientWidth && y < at("map").clientHeight;
+}).map(id => {
   const box = network.getBoundingBox(id);
   const corner = data.looks[lookOf[id]].shape === "box" ? options().groups[lookOf[id]].shapeProperties.borderRadius : 0;
   const sides = [box.left + corner, box.top + corner, box.right - corner, box.bottom - corner];

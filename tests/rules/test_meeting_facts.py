@@ -23,6 +23,7 @@ MakeNote = Callable[..., Document]
         pytest.param("June 23, 2021", "2021-06-23", id="American"),
         pytest.param("23rd of June 2021", "2021-06-23", id="British"),
         pytest.param("mei 2021", "2021-05", id="month and year"),
+        pytest.param("20210623 leesgroep", "2021-06-23", id="no signs between"),
         pytest.param("31-13-2021", None, id="no such month"),
         pytest.param("versie 1.2.3", None, id="a version"),
         pytest.param("volgend jaar", None, id="no date"),
@@ -40,6 +41,36 @@ def test_a_date_is_what_is_stated(text: str, date: str | None) -> None:
             "### Derde bijeenkomst kennistafel\n\nOp 23 juni kwamen we bijeen.",
             ("Derde bijeenkomst kennistafel", 3, "Kennistafel", "--06-23", ""),
             id="heading and first sentence",
+        ),
+        pytest.param(
+            "+++\ntitle = 'Vierde sessie'\ndate = 2021-05-03\n[menu]\nweight = 2\n+++\n\nWij begonnen om negen uur.",
+            ("Vierde sessie", 4, "", "2021-05-03", ""),
+            id="front matter in TOML",
+        ),
+        pytest.param(
+            "# Overleg leesgroep\n\n| Datum | 03-05-2021 |\n|---|---|\n| Aanwezig | Anna |\n",
+            ("Overleg leesgroep", None, "", "2021-05-03", ""),
+            id="date in the head of a table",
+        ),
+        pytest.param(
+            "Meeting:\nEerste gesprek over lezen\n\nDatum:\n3-5-2021 13:00\n",
+            ("Eerste gesprek over lezen", 1, "", "2021-05-03", ""),
+            id="labels with the value on the next line",
+        ),
+        pytest.param(
+            "# Overleg leesgroep\n\n- Anna stuurt de brief voor 3 mei 2021.",
+            ("Overleg leesgroep", None, "", None, ""),
+            id="the day of a task is not the day of the meeting",
+        ),
+        pytest.param(
+            "# Leesgroep 2021-05-03 verslag\n",
+            ("Leesgroep verslag", None, "", "2021-05-03", ""),
+            id="date within the title",
+        ),
+        pytest.param(
+            "# Verslag vergadering 9\n\nDonderdag 3 mei 2021",
+            ("Verslag vergadering 9", 9, "", "2021-05-03", ""),
+            id="number behind the gathering",
         ),
         pytest.param(
             "# Verslag 17e overleg leesgroep, 3 mei 2021",
