@@ -55,6 +55,7 @@ def shapes(notes: list[str]) -> Mapping[str, Callable[[int], str]]:
         "one line, no full stop": lambda size: _repeated(line.translate(_STOPS), size),
         "one word": lambda size: _repeated("".join(char for char in whole if char.isalpha()), size),
         "one list": lambda size: _repeated("".join(f"- {row}\n" for row in line.split(". ") if row.strip()), size),
+        "marks": lambda size: _repeated("".join(f"Vraag: {row}\n\n" for row in line.split(". ") if row.strip()), size),
     }
 
 

@@ -84,7 +84,8 @@ def _line_ends(text: str) -> list[int]:
 def _goes_on(line: str, first: str) -> bool:
     """Tell whether a line ends, or the next one begins, in the middle of a clause."""
     last = line.split()[-1:]
-    return line.rstrip().endswith(",") or (first in _COMMON and first not in _ASKING) or bool(last and last[0] in _COMMON)
+    opens = first in _COMMON and first not in _ASKING
+    return line.rstrip().endswith(",") or opens or bool(last and last[0] in _COMMON)
 
 
 def _within(offsets: list[int], sentence: Span) -> list[int]:

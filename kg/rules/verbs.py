@@ -38,14 +38,21 @@ def form_of(word: str, language: str) -> Form | None:
 
 def _prefixed(word: str) -> Form | None:
     """Give the form of a Dutch verb behind a separable prefix; `nagaan` is one where `gaan` is none."""
-    table, forms = _table("nl"), _forms("nl")
-    for prefix in table["prefixes"].split():  # type: ignore[attr-defined]
-        rest = word.removeprefix(prefix).removeprefix("te") if word.startswith(prefix) else word
-        for bare in (rest, word.removeprefix(prefix)):
+    if not word.startswith(_prefixes()):
+        return None
+    forms = _forms("nl")
+    for prefix in filter(word.startswith, _prefixes()):
+        rest = word.removeprefix(prefix)
+        for bare in (rest.removeprefix("te"), rest):
             form = forms.get(bare) or _behind_prefix().get(bare)
-            if bare != word and form in ("base", "participle"):
+            if form in ("base", "participle"):
                 return form
     return None
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    return tuple(str(_table("nl")["prefixes"]).split())
 
 
 @lru_cache(maxsize=2)
