@@ -70,15 +70,16 @@ def extract(
     context: Context = _NO_CONTEXT,
     weights: tuple[Weights, Weights] | None = None,
     trace: Trace | None = None,
+    rules: tuple[Rule, ...] = RULES,
 ) -> Extraction:
     """Give what a note states, in the order of the text. Never raises on any text.
 
     `weights` of the scorer and of the links take the place of those that come with the package.
-    A `trace` learns what happened on the way; `kg.rules.explaining` tells it.
+    A `trace` learns what happened on the way; `kg.rules.explaining` tells it. `rules` may leave out some of RULES.
     """
     note = make_note(document, context)
     found = Found(trace)
-    for rule in RULES:
+    for rule in rules:
         made = list(rule(note, found))
         if trace is not None:
             trace.watch(rule, note, found, made)
