@@ -14,6 +14,7 @@ from kg.rules.actions import (
 )
 from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, linked_by_rules
 from kg.rules.decisions import find_agreed, find_decided_items
+from kg.rules.documents import find_named_documents
 from kg.rules.factors import find_factors
 from kg.rules.finish import finished
 from kg.rules.found import Found, Rule, Trace
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     find_judged,
     find_factors,
     find_publications,
+    find_named_documents,
     find_schools,
 )
 

@@ -23,6 +23,13 @@ _TOOL = re.compile(
     r"linkedin|youtube|facebook|doodle|datumprikker|mentimeter|padlet|miro|trello|discord)\.\w{2,4}/",
     re.IGNORECASE,
 )
+#: Words right before an address that say that it leads to a document.
+_POINTS = re.compile(
+    r"\b(?:zie(?: ook)?|see(?: also)?|document|slides|presentatie|presentation|rapport|report|notulen|minutes|verslag|"
+    r"policy|survey|paper|artikel|article|tekst|opzet)(?: op| at| on)?:? ?[<(\[]?\Z",
+    re.IGNORECASE,
+)
+_BEFORE = 24  # characters before an address that may say what it leads to
 _SHORTEST = 3  # characters: shorter names are words as well; a BRIN has four
 _FILE = re.compile(r"\.(?:pdf|docx?|pptx?|odt|md)$", re.IGNORECASE)
 
@@ -72,8 +79,11 @@ def _is_document(note: Note, link: Link) -> bool:
     if _FILE.search(link.target):
         return True
     if link.kind == "url":
-        return _PAGE.search(link.target) is not None and not _TOOL.match(link.target)
-    return "document" in section_of(name).hits
+        before = note.document.text[max(0, link.span.start - _BEFORE) : link.span.start]
+        is_said = _PAGE.search(link.target) or _POINTS.search(before)
+        return is_said is not None and not _TOOL.match(link.target)
+    is_page = _PAGE.search(link.target) is not None and not _TOOL.match(link.target)
+    return is_page or "document" in section_of(name).hits
 
 
 def _mention(note: Note, link: Link) -> PublicationMention:
