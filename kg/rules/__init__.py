@@ -22,9 +22,10 @@ from kg.rules.insights import find_judged, find_listed, find_named, find_said
 from kg.rules.linking import link
 from kg.rules.marks import find_checkboxes, find_columns, find_marks, find_signs
 from kg.rules.meeting import find_meeting
-from kg.rules.mentions import find_publications, find_schools
+from kg.rules.mentions import find_publications
 from kg.rules.note import make_note
 from kg.rules.questions import find_asked, find_inverted, find_quoted, find_reported, find_stated, find_unmarked
+from kg.rules.schools import find_schools
 from kg.rules.scoring import Weights, load_weights, score
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
