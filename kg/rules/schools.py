@@ -15,10 +15,11 @@ from kg.rules.note import Note
 from kg.text import Span, fold
 
 _WORD = re.compile(r"\w+")
+_LONGEST = 10  # words of a name that are looked at
 _SHORTEST = 4  # characters: shorter names are words as well; a BRIN has four
 
-#: From its first word to all names that begin with it, the longest first: their words, and the BRIN.
-_Names = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+#: The words of each form of a name, and the BRIN of whose it is.
+_Names = Mapping[tuple[str, ...], str]
 
 
 def find_schools(note: Note, found: Found) -> Iterator[Statement]:
@@ -43,10 +44,8 @@ def find_schools(note: Note, found: Found) -> Iterator[Statement]:
 
 def _longest(names: _Names, words: Sequence[tuple[tuple[int, int], str]], at: int) -> tuple[tuple[str, ...], str]:
     """Give the words of the longest name that begins at a word, and whose it is."""
-    for form, brin in names.get(words[at][1], ()):
-        if tuple(word for _, word in words[at : at + len(form)]) == form:
-            return form, brin
-    return (), ""
+    here = tuple(word for _, word in words[at : at + _LONGEST])
+    return next(((here[:end], names[here[:end]]) for end in range(len(here), 0, -1) if here[:end] in names), ((), ""))
 
 
 @lru_cache(maxsize=4)
@@ -56,16 +55,13 @@ def _names(schools: tuple[School, ...]) -> _Names:
     for school in schools:
         for form in _forms(school):
             owners[form].add(school.brin)
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for form, brins in sorted(owners.items(), key=lambda item: (-len(item[0]), item[0])):
-        if len(brins) == 1:
-            by_first[form[0]].append((form, min(brins)))
-    return by_first
+    return {form: min(brins) for form, brins in owners.items() if len(brins) == 1}
 
 
 def _forms(school: School) -> Iterator[tuple[str, ...]]:
     """Yield the words of a name, the same without the sort of school, and the BRIN."""
     name = tuple(_folded(word) for word in _WORD.findall(school.name))
+    name = name[:_LONGEST]
     if len("".join(name)) >= _SHORTEST:
         yield name
     sorts = load_words("schools")
