@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.description import describe_source
 from kg.guards.iri import is_iri
 from kg.quads import GraphBuilder, curation_iri, date_literal, literal, source_iri, typed
-from kg.text import line_starts, position_at
+from kg.text import line_starts, position_at, title_key
 from kg.vocabulary import expand
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _describe_publication(builder: GraphBuilder, iri: Iri, record: Publication) 
     for curie, text in (
         ("kt:containerTitle", record.container_title), ("bibo:doi", record.doi), ("bibo:isbn", record.isbn),
         ("schema:url", record.url), ("dcterms:abstract", record.abstract), ("dcterms:language", record.language),
-        ("kt:cslType", record.type),
+        ("kt:cslType", record.type), ("kt:titleKey", title_key(record.title)),
     ):  # fmt: skip
         builder.text(iri, curie, text)
     for keyword in record.keywords:

@@ -24,7 +24,7 @@ from kg.model import (
     Statement,
 )
 from kg.quads import GraphBuilder, date_literal, decimal, literal, source_iri
-from kg.text import line_starts, position_at
+from kg.text import line_starts, position_at, title_key
 from kg.vocabulary import expand
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _own_facts(builder: GraphBuilder, statement: Statement) -> Iterator[tuple[st
     elif isinstance(statement, PublicationMention):
         for curie, text in (
             ("kt:title", statement.title), ("schema:url", statement.url), ("bibo:doi", statement.doi),
-            ("kt:key", statement.key),
+            ("kt:key", statement.key), ("kt:titleKey", title_key(statement.title)),
         ):  # fmt: skip
             yield curie, literal(text) if text else None
     elif isinstance(statement, SchoolMention):

@@ -18,6 +18,7 @@ from kg.errors import KgError, UsageError, WorkspaceError
 from kg.gaps import find_gaps
 from kg.guards import atomic
 from kg.plan import read_state, store_stamps
+from kg.queries import ask, value_of
 from kg.refresh import RefreshResult, refresh
 from kg.trig import write_trig
 from kg.workspace import Workspace, find_workspace
@@ -492,3 +493,23 @@ def test_a_statement_of_megabytes_is_remembered(workspace: Workspace) -> None:
     refresh(workspace, full=True)
     assert (workspace.sources / "identities.csv").read_text() == known
     assert json.dumps(known.count("lange zin lange zin")) != "0"
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        pytest.param(
+            'het artikel "Lezen in een voorbeeldschool: een proef"', True, id="in quotation marks, in a sentence"
+        ),
+        pytest.param("[Lezen in een Voorbeeldschool - een proef](https://example.org/publicatie/1)", True, id="a link"),
+        pytest.param('het artikel "Lezen in een voorbeeldschool"', False, id="a part of the title"),
+    ],
+)
+def test_a_note_refers_to_the_library_by_title(workspace: Workspace, said: str, *, known: bool) -> None:
+    record = "@article{proef, title = {Lezen in een voorbeeldschool: een proef}, year = {2020}}\n"
+    (workspace.sources / "publications/b.bib").write_text(record)
+    (workspace.sources / "meetings/2021-07-01-c.md").write_text(f"# Bijeenkomst\n\nAnna noemt {said} als bron.\n")
+    refresh(workspace)
+    with current_store(workspace) as store:
+        found = [value_of(row, "publication") for row in ask(store, "mentions") if value_of(row, "publication")]
+    assert bool(found) is known

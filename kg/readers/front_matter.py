@@ -60,9 +60,9 @@ def read_front_matter(text: str) -> FrontMatter:
 def _read_toml(found: re.Match[str]) -> FrontMatter:
     try:
         return FrontMatter(found.end(), dict(_flat(tomllib.loads(found[1].replace("\r\n", "\n")), "")))
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:  # nested too deeply is the second
         line = _AT.search(str(problem))
-        what = "it is nested too deeply" if isinstance(problem, RecursionError) else str(problem).partition(" (")[0]
+        what = str(problem).partition(" (")[0]
         return _unread(found.end(), f"front matter cannot be read: {what}", int(line[1]) + 1 if line else 1)
 
 

@@ -14,6 +14,7 @@ from kg.rules.actions import (
 )
 from kg.rules.answers import find_answer_sections, find_below, find_nested, find_replies, linked_by_rules
 from kg.rules.decisions import find_agreed, find_decided_items
+from kg.rules.documents import find_named_documents
 from kg.rules.factors import find_factors
 from kg.rules.finish import finished
 from kg.rules.found import Found, Rule, Trace
@@ -21,9 +22,10 @@ from kg.rules.insights import find_judged, find_listed, find_named, find_said
 from kg.rules.linking import link
 from kg.rules.marks import find_checkboxes, find_columns, find_marks, find_signs
 from kg.rules.meeting import find_meeting
-from kg.rules.mentions import find_publications, find_schools
+from kg.rules.mentions import find_publications
 from kg.rules.note import make_note
 from kg.rules.questions import find_asked, find_inverted, find_quoted, find_reported, find_stated, find_unmarked
+from kg.rules.schools import find_schools
 from kg.rules.scoring import Weights, load_weights, score
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
@@ -59,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     find_judged,
     find_factors,
     find_publications,
+    find_named_documents,
     find_schools,
 )
 

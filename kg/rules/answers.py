@@ -68,7 +68,7 @@ def find_nested(note: Note, found: Found) -> Iterator[Statement]:
         first = note.of_block[index][0]
         if question is None or question.rule == "stated" or question.question_type == "process":
             continue
-        if found.is_free(first) and _can_answer(first):
+        if found.is_free(first) and _can_answer(first) and _says_enough(first):
             yield make(Insight, note, first.span, "nested", answers=(question.id,), confidence=0.8)
 
 

@@ -1,4 +1,4 @@
-"""Publications and schools that a note names."""
+"""Publications that a note refers to by link, key, DOI or address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from kg.model import Link, PublicationMention, SchoolMention, Statement
+from kg.model import Link, PublicationMention, Statement
 from kg.rules.found import Found, make
 from kg.rules.note import Note, section_of
 from kg.text import Span
@@ -23,7 +23,13 @@ _TOOL = re.compile(
     r"linkedin|youtube|facebook|doodle|datumprikker|mentimeter|padlet|miro|trello|discord)\.\w{2,4}/",
     re.IGNORECASE,
 )
-_SHORTEST = 3  # characters: shorter names are words as well; a BRIN has four
+#: Words right before an address that say that it leads to a document.
+_POINTS = re.compile(
+    r"\b(?:zie(?: ook)?|see(?: also)?|document|slides|presentatie|presentation|rapport|report|notulen|minutes|verslag|"
+    r"policy|survey|paper|artikel|article|tekst|opzet)(?: op| at| on)?:? ?[<(\[]?\Z",
+    re.IGNORECASE,
+)
+_BEFORE = 24  # characters before an address that may say what it leads to
 _FILE = re.compile(r"\.(?:pdf|docx?|pptx?|odt|md)$", re.IGNORECASE)
 
 
@@ -45,19 +51,7 @@ def find_publications(note: Note, found: Found) -> Iterator[Statement]:
             yield make(PublicationMention, note, span, "untitled", confidence=0.6)
 
 
-def find_schools(note: Note, found: Found) -> Iterator[Statement]:
-    """Yield the first place where each form of a school's name, or its BRIN, stands in the note."""
-    del found
-    text = note.document.text
-    for school in note.context.schools:
-        for form in dict.fromkeys((school.name, school.brin)):
-            places = re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text) if len(form) > _SHORTEST else ()
-            first = next((Span(*place.span()) for place in places if _is_said(note, place.start())), None)
-            if first:
-                yield make(SchoolMention, note, first, "school-name", school=school.brin)
-
-
-def _is_said(note: Note, offset: int) -> bool:
+def is_said(note: Note, offset: int) -> bool:
     """Tell whether an offset lies in the text of a block: not in front matter, nor in a field behind a line."""
     block = bisect_right(note.spans, offset, key=lambda span: span.start) - 1
     return block >= 0 and offset < note.spans[block].end
@@ -72,8 +66,11 @@ def _is_document(note: Note, link: Link) -> bool:
     if _FILE.search(link.target):
         return True
     if link.kind == "url":
-        return _PAGE.search(link.target) is not None and not _TOOL.match(link.target)
-    return "document" in section_of(name).hits
+        before = note.document.text[max(0, link.span.start - _BEFORE) : link.span.start]
+        is_said = _PAGE.search(link.target) or _POINTS.search(before)
+        return is_said is not None and not _TOOL.match(link.target)
+    is_page = _PAGE.search(link.target) is not None and not _TOOL.match(link.target)
+    return is_page or "document" in section_of(name).hits
 
 
 def _mention(note: Note, link: Link) -> PublicationMention:
@@ -96,7 +93,7 @@ def _bare_dois(note: Note, seen: set[str]) -> Iterator[Statement]:
     known = {doi.rstrip(".,;)").lower() for doi in seen}
     for found in _DOI.finditer(note.document.text):
         doi = found.group().rstrip(".,;)")
-        if doi.lower() in known or not _is_said(note, found.start()):
+        if doi.lower() in known or not is_said(note, found.start()):
             continue
         known.add(doi.lower())
         yield make(PublicationMention, note, Span(found.start(), found.start() + len(doi)), "doi", doi=doi.lower())

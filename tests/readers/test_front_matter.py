@@ -47,6 +47,26 @@ def test_what_cannot_be_read_is_a_warning_and_no_value(head: str, line: int) -> 
     assert found.issues[0].message.startswith("front matter cannot be read: ")
 
 
+def test_toml_between_three_plus_signs() -> None:
+    text = "+++\ntitle = 'Derde overleg'\ndate = 2021-06-03\ntags = ['a', 'b']\n[menu]\nweight = 2\n+++\nrest"
+    found = read_front_matter(text)
+    values = {"title": "Derde overleg", "date": "2021-06-03", "tags": "a; b", "menu.weight": "2"}
+    assert (found.values, found.issues, text[found.end :]) == (values, (), "rest")
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        pytest.param("a = 1\nb = ", 3, id="no value"),
+        pytest.param("a: b", 2, id="no TOML"),
+        pytest.param("a = " + "[" * 9_000 + "]" * 9_000, 1, id="nested"),
+    ],
+)
+def test_toml_that_cannot_be_read_is_a_warning_and_no_value(head: str, line: int) -> None:
+    found = read_front_matter(f"+++\n{head}\n+++\nrest")
+    assert (found.values, [(issue.line, issue.is_error) for issue in found.issues]) == ({}, [(line, False)])
+
+
 @pytest.mark.parametrize("text", ["a\n---\nb: c\n---", "---\nb: c", "----\nb: c\n----", " ---\na: b\n---"])
 def test_elsewhere_or_not_closed_it_is_none(text: str) -> None:
     assert read_front_matter(text).end == 0
