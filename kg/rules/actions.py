@@ -30,7 +30,7 @@ _PROMISES = re.compile(
 _GROUP = frozenset(
     ("it", "they", "group", "committee", "board", "everyone", "members", "all", "the", "team", "we", "council")
 )
-_THAT = re.compile(r" (?:dat|that) (?=[A-Z])")
+_THAT = re.compile(r" (?:dat|that) (?:(?=[A-Z])|[^.,;]{1,30} (?:door|by) (?=[A-Z]))")
 _ALL = ("allen", "iedereen", "all", "everyone")
 _FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
 _SHORT = 12  # words of a bullet that is a task

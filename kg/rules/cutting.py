@@ -16,9 +16,10 @@ _LEADING = re.compile(r"(?:[-–•▪◦‣·>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\
 _LINE = re.compile(
     r"\n[ \t]{0,8}(?=(?P<bullet>[•▪◦‣·]|o\t)|(?P<label>[^\W\d_][\w.'’ -]{0,40}?(?: ?\([^()\n]{1,30}\))?) ?::?\s)"
 )
+_BREAK = re.compile(r"(?:<[bB][rR] ?/?>\s{0,3})+")  # HTML's line break, which tables in Markdown hold
 _ELLIPSIS = re.compile(r"\w\.{3}(?=[^\W\d_])")
 _LETTER = re.compile(r"[^\W_]")
-_ARROWS = ("-->", "->", "=>", "//")
+_ARROWS = ("-->", "->", "=>", "//", "<br>", "<br/>", "<br />")
 _EMPHASIS = ("***", "**", "*", "__", "_")
 _WRAPPED = 140  # characters: the longest line that an editor makes
 _FULL, _SHORT = 0.75, 0.6  # parts of the longest line: what is about as long, and what was ended before it was full
@@ -100,6 +101,8 @@ def _cuts(text: str, sentence: Span) -> list[int]:
         cuts.extend(found.end() for found in _LINE.finditer(text, start, end) if _begins(found))
     if text.find(">", start, end) >= 0 or text.find("//", start, end) >= 0:
         cuts.extend(found.end() - 1 for found in _ARROW.finditer(text, start, end))
+    if text.find("<", start, end) >= 0:
+        cuts.extend(found.end() for found in _BREAK.finditer(text, start, end))
     if text.find("...", start, end) >= 0:
         cuts.extend(found.end() for found in _ELLIPSIS.finditer(text, start, end))
     return cuts

@@ -26,6 +26,7 @@ from kg.text import Span
 _MARK = re.compile(
     r"[*_]{0,3}(?P<label>[^\W\d_][\w'’ -]{0,40}?) ?(?:\((?P<note>[^()\n]{1,40})\))?[*_]{0,3} ?::?[*_]{0,3}(?=\s)\s{0,5}"
 )
+_PERSON = re.compile(r"[A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){1,3}(?:(?:, | [-–] )[A-Z][^.?!\n]{1,60})?")
 _SIGN = re.compile(r"([?!+-])[ \t]+")
 _PREFIX = re.compile(r"[ \t>]*(?:[-+*][ \t]+)+(?:\[.\][ \t]+)?\Z")
 _SIGNS: Mapping[str, type[Statement]] = {"?": Question, "!": Insight, "+": Factor, "-": Obstacle}
@@ -51,12 +52,20 @@ def find_checkboxes(note: Note, found: Found) -> Iterator[Statement]:
     """Yield an action for each list item with a checkbox, done where it is ticked."""
     del found
     for index, block in enumerate(note.document.blocks):
-        if block.checked is not None and note.of_block[index]:
+        if block.checked is not None and note.of_block[index] and not _is_person(note, index):
             mark = _mark_of(note, note.of_block[index][0])
             start = mark.end() if mark and _meaning(mark["label"]) == "action" else note.of_block[index][0].span.start
             agent = mark["label"].partition(" ")[2] if mark and start == mark.end() else ""
             span = Span(start, note.spans[index].end)
             yield make(Action, note, span, "checkbox", agent=agent, done=block.checked)
+
+
+def _is_person(note: Note, index: int) -> bool:
+    """Tell whether a checkbox ticks off who was there: `[x] Anna Voorbeeld, De Proef`."""
+    return (
+        note.under(index, "section-attendance")
+        or _PERSON.fullmatch(note.spans[index].of(note.document.text)) is not None
+    )
 
 
 def find_columns(note: Note, found: Found) -> Iterator[Statement]:

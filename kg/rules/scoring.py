@@ -29,6 +29,10 @@ CERTAIN = frozenset(
     )
 )
 
+#: The same, in one language: in Dutch minutes what ends in a question mark is nearly always asked, in English chat it
+#: is as often a doubt or an aside.
+CERTAIN_IN = {"nl": frozenset(("asked",)), "en": frozenset[str]()}
+
 #: Confidence below which what a rule finds is a candidate only, on which the scorer decides.
 SURE = 0.5
 
@@ -88,7 +92,7 @@ def score(note: Note, found: Found, weights: Weights) -> None:
 
 def _is_open(own: Statement | None, sentence: Sentence) -> bool:
     """Tell whether the scorer has a say: no certain rule found the sentence, and none a clause of it."""
-    return own is None or (own.rule not in CERTAIN and _is_about(own, sentence))
+    return own is None or (own.rule not in CERTAIN | CERTAIN_IN[sentence.language] and _is_about(own, sentence))
 
 
 def _is_about(statement: Statement, sentence: Sentence) -> bool:

@@ -137,6 +137,8 @@ def _is_infinitive(plain: str, words: tuple[str, ...]) -> bool:
 
 def doer(sentence: Sentence) -> str:
     """Give how a sentence names who does something: `name-will`, `name-works`, `group-will`, ..., or ''."""
+    if sentence.speaker and sentence.words[:1] and sentence.words[0] in _WILL | _GOES:
+        return "name-will" if len(sentence.words) > 1 and sentence.words[1] not in _NOT else ""
     return _doer(sentence.plain, sentence.words, sentence.language)
 
 
