@@ -32,7 +32,7 @@ FEWEST = 4  # notes in which a feature must occur to get a weight
 STEPS, NEAR_STEPS = 12, 3  # of Newton's method, from zero and from weights of nearly the same notes
 KEEP = 0.2  # a rule is overruled below this part of the threshold
 #: From which probability a kind is taken, by language: question, insight, decision, action.
-LEAST = {"nl": (0.4, 0.18, 0.18, 0.3), "en": (0.4, 0.2, 0.3, 0.3)}
+LEAST = {"nl": (0.4, 0.2, 0.18, 0.3), "en": (0.4, 0.2, 0.3, 0.3)}
 LEAST_LINK = {"nl": (0.24,), "en": (0.24,)}
 
 SCORED = tuple(kind.kind for kind in KINDS)

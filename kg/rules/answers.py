@@ -86,7 +86,8 @@ def _introducing(note: Note, found: Found, index: int) -> Question | None:
     intro = note.intros[index]
     if intro is not None and note.document.blocks[index].parent is None:
         last = note.of_block[intro][-1:]
-        return found.question_in(last[0].span) if last else None
+        ends = found.at(last[0].span) if last else None
+        return ends if isinstance(ends, Question) else None
     while intro is not None:
         question = found.question_in(note.spans[intro])
         if question is not None or not note.spans[intro].of(note.document.text).rstrip("*_ ").endswith(":"):

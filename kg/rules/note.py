@@ -27,6 +27,7 @@ _SPEAKER = re.compile(
     r"(?: ?\([^()\n]{1,30}\))?(?P<sign>[*_]{0,3} ?:[*_]{0,3}|[*_]{1,3}(?= ?[a-z])|,? [-–](?= [\w(]))(?= |\n)\s{0,3}"
 )
 _DIALOGUE, _GIVEN_AND_FAMILY = 3, 2  # names before a colon from which one that comes once speaks, and their words
+_NUMBER = re.compile(r"\d{1,3}[.)] {1,3}[*_]{0,3}\Z")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]{1,30}")
 _TOPIC = re.compile(r"\*\*(?P<name>[^*\n]{1,80}):\*\*\s{1,3}")
 
@@ -223,11 +224,15 @@ def _is_of(group: str, text: str) -> bool:
 
 
 def _intros(document: Document) -> Iterator[int | None]:
-    """Yield for each block its parent item, or for an item of a list the paragraph before that list."""
+    """Yield for each block its parent item, or for an item of a list the paragraph or the numbered item before it."""
     before: int | None = None
     for index, block in enumerate(document.blocks):
         if block.kind != "list_item":
             before = index if block.kind == "paragraph" else None
+        elif block.parent is None and _NUMBER.search(document.text, max(0, block.span.start - 6), block.span.start):
+            yield before
+            before = index
+            continue
         yield block.parent if block.parent is not None or block.kind != "list_item" else before
 
 
