@@ -1,8 +1,9 @@
-"""The keys and values that may stand at the top of a note, between two lines of three hyphens."""
+"""The keys and values that may stand at the top of a note, between two lines of three hyphens (YAML) or pluses (TOML)."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
+_FENCED_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n)(.*?)(?<=\n)\+\+\+[ \t]*(?:\r\n|\n|\Z)", re.DOTALL)
+_TOML_LINE = re.compile(r"\(at line (\d{1,5})")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOST = 65_536  # characters: a head that is longer is no head
 _DEEPEST = 16  # levels: more is never written by hand
@@ -40,7 +43,7 @@ def read_front_matter(text: str) -> FrontMatter:
     """
     found = _FENCED.match(text, 0, _MOST + 100)
     if not found:
-        return FrontMatter()
+        return _read_toml(text)
     try:
         values = _load(found[1])
     except yaml.MarkedYAMLError as problem:
@@ -49,6 +52,20 @@ def read_front_matter(text: str) -> FrontMatter:
     except (yaml.YAMLError, _RefusedError) as problem:
         return _unread(found.end(), f"front matter cannot be read: {str(problem).splitlines()[0]}", 1)
     return FrontMatter(found.end(), values)
+
+
+def _read_toml(text: str) -> FrontMatter:
+    """Give the front matter that stands between two lines of three pluses, as some site builders write it."""
+    found = _FENCED_TOML.match(text, 0, _MOST + 100)
+    if not found:
+        return FrontMatter()
+    try:
+        loaded = tomllib.loads(found[1].replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        line = _TOML_LINE.search(str(problem))
+        what = str(problem).partition(" (at")[0] or "it is nested too deeply"
+        return _unread(found.end(), f"front matter cannot be read: {what}", int(line[1]) + 1 if line else 1)
+    return FrontMatter(found.end(), dict(_flat(loaded, "")))
 
 
 class _RefusedError(ValueError):

@@ -23,8 +23,7 @@ KEYS = {
 }
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 _BEFORE_DATE = re.compile(
-    rf"(?:(?:datum|date|d\.d\.) ?:? ?)?(?:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}},? )?(?:(?:{WEEKDAY}),? )?\Z",
-    re.IGNORECASE,
+    rf"(?:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}},? )?(?:(?i:{WEEKDAY}),? )?\Z"
 )
 _TIME = r"\d{1,2}(?:[:.u]\d{2})?(?: ?[ap]m|u| uur)?"
 _BEHIND_DATE = re.compile(
@@ -35,10 +34,10 @@ _BEHIND_DATE = re.compile(
 _NOTES_OF = re.compile(r"(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE)
 _LINKS = (" held", " op", " van", " of", " on", " d.d", " for", " voor", " de dato", " dd")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
-_YEARLY = re.compile(r"\b(?:the|de|het) (?P<year>(?:19|20)\d\d) (?:[\w-]{2,20} ){0,3}?(?P<what>[\w-]{3,30})")
+_YEARLY = re.compile(r"\b(?:[Tt]he|[Dd]e|[Hh]et) (?P<year>(?:19|20)\d\d) (?P<what>[\w-]{2,30}(?: [\w-]{2,30}){0,2})")
 _ONLY_NOTES = re.compile(
     r"\W{0,3}(?:(?:meeting|discussion|gespreks|vergader|overleg)[ -]?)?(?:notes|minutes|notulen|verslag|aantekeningen|agenda)"
-    r"(?: (?:for|of|from|van|voor|d\.d\.))?\W{0,3}(?:at |om )?[\d:. ]{0,6}[A-Z]{0,4}\W{0,3}",
+    r"(?: (?:for|of|from|van|voor|d\.d\.))?\W{0,24}(?:at |om )?[\d:. ]{0,6}[A-Z]{0,4}\W{0,3}",
     re.IGNORECASE,
 )
 _LONGEST = 160  # characters: a title is a line
@@ -189,7 +188,7 @@ def _is_bare(section: Section) -> bool:
 
 
 def _is_only_notes(title: str) -> bool:
-    return _ONLY_NOTES.fullmatch(title) is not None
+    return _ONLY_NOTES.fullmatch(_undated(title)) is not None
 
 
 def _first_line(text: str, span: Span) -> Span:
@@ -215,7 +214,7 @@ def _without_date(title: str) -> str:
     found = find_date(bare)
     if not found:
         return bare
-    if not bare[: found[1]].strip("([ "):
+    if found[0].day and not bare[: found[1]].strip("([ "):
         return bare[found[2] :].strip(" ,:–-)]") or bare
     if bare[found[2] :].strip(")] .") and not bare.startswith(" - ", found[2]):
         return bare
