@@ -160,6 +160,7 @@ class Document:
     """A source that has been read: its text as it stands, its structure, and what it holds.
 
     Quotes are slices of `text`. For a metadata file `records` holds its publications, for schools.csv `schools`.
+    `struck` is what its writer struck out, in order: it is kept and says nothing any more.
     In docx, odt and xlsx a line of `text` is a paragraph or row.
     """
 
@@ -168,6 +169,7 @@ class Document:
     media_type: str
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
+    struck: tuple[Span, ...] = ()
     language: str = "nl"
     metadata: Mapping[str, str] = field(default_factory=dict)
     records: tuple[Publication, ...] = ()
