@@ -231,12 +231,17 @@ class Decision(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Statement):
-    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox."""
+    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox.
+
+    `due_from` and `due_until` are the first and last day that `due` means, told from the day of the meeting.
+    """
 
     kind: ClassVar[Kind] = "action"
     agent: str = ""
     due: str = ""
     done: bool = False
+    due_from: PartialDate | None = None
+    due_until: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

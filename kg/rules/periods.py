@@ -38,11 +38,11 @@ PERIOD = re.compile(
     rf"|(?:het |the )?(?P<qw>{'|'.join(_QUARTER)}) (?:kwartaal|quarter)(?: (?:van |of )?(?P<qwy>\d{{4}}))?)"
     rf"|(?P<week>(?:{_NEXT}|{_THIS}) week)"
     rf"|(?P<month>(?:{_NEXT}|{_THIS}) (?:maand|month))"
-    rf"|(?P<nextday>(?:{_NEXT}|{_THIS}) (?P<nd>{WEEKDAY})|(?P<nda>{WEEKDAY}) (?:a\.s\.|aanstaande))"
+    rf"|(?P<nextday>(?:{_NEXT}|deze|this) (?P<nd>{WEEKDAY})|(?P<nda>{WEEKDAY}) (?:a\.s\.|aanstaande))"
     rf"|(?P<span>(?:over|binnen|in|within) (?:een |a )?(?P<n>{_COUNT}) (?P<unit>{_UNIT}))"
     rf"|(?P<summer>(?:voor|vóór|before) (?:de |the )?(?:zomer|zomervakantie|summer|summer holidays?))"
     rf"|(?P<end>(?:eind|einde|begin|half|medio|(?:the )?(?:end|beginning|start) of|early|late|mid) (?P<em>{MONTH})(?: (?P<ey>\d{{4}}))?)"
-    rf"|(?P<nth>(?:de |the )(?P<d>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)(?! \w+(?:en|ing|tal|jaar|week|leer)))"
+    rf"|(?P<nth>(?:de |the )(?P<d>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)(?! (?!om |en |of |in |bij |met |and |at |for |zal |gaat |is |aan )[a-z]))"
     rf"|(?P<only>(?:in|tot|until|by|voor|vóór|before) (?P<om>{MONTH}))"
     rf"|(?P<tomorrow>morgen|tomorrow)|(?P<today>vandaag|today))(?!\w)",
     re.IGNORECASE,
@@ -88,6 +88,18 @@ def period_of(words: str, held: PartialDate | None) -> Period:
     if stated and day is not None and stated[0].month is not None:
         return _checked(_once(_coming(day, stated[0].month, stated[0].day)))
     return None, None
+
+
+def is_past(day: PartialDate, held: PartialDate | None) -> bool:
+    """Tell whether a day lies wholly before the day of a meeting, as far as both are known.
+
+    >>> is_past(PartialDate(2021, 5), PartialDate(2021, 6, 23)), is_past(PartialDate(None, 5), PartialDate(2021, 6))
+    (True, False)
+    """
+    if held is None or day.year is None or held.year is None:
+        return False
+    last, first = (day.month or 12, day.day or 31), (held.month or 1, held.day or 1)
+    return (day.year, *last) < (held.year, *first)
 
 
 def _day(held: PartialDate | None) -> date | None:
