@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.guards.iri import digest, is_iri
-from kg.likeness import find_alike
+from kg.likeness import Known, Library, find_alike
 from kg.model import Issue
 from kg.quads import GraphBuilder, curation_iri, decimal, literal, source_iri, typed
 from kg.queries import ask, value_of
@@ -108,8 +108,19 @@ def derive(
     _describe_proposals(builder, facts, rows)
     for row_ in ask(store, "derive-mentions"):
         builder.add(_iri(row_, "mention"), "kt:refersTo", _iri(row_, "publication"))
+    _describe_titles(builder, store)
     _describe_failures(builder, failures)
     return builder, issues
+
+
+def _describe_titles(builder: GraphBuilder, store: Store) -> None:
+    """Say which publications notes name by title or author: in the graph, so that a new library makes no note stale."""
+    rows = ask(store, "publications")
+    names = ("title", "authors", "issued")
+    library = Library(Known(_iri(row, "publication"), *(value_of(row, name) for name in names)) for row in rows)
+    for row in ask(store, "derive-titles"):
+        publication = library.find(value_of(row, "title"), value_of(row, "text"))
+        builder.add(_iri(row, "mention"), "kt:refersTo", publication)
 
 
 def _describe_failures(builder: GraphBuilder, failures: Mapping[str, Sequence[Issue]]) -> None:

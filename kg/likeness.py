@@ -1,7 +1,8 @@
-"""Questions that may be the same one in other words: proposed to a person, never joined by the machine."""
+"""What may be the same in other words: two questions, proposed to a person; a mention and the publication it names."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import log
@@ -97,3 +98,75 @@ def _compare(left: Iri, right: Iri, stems: Mapping[Iri, Mapping[str, str]], weig
     total = sum(weight[one] for iri in (left, right) for one in sorted(stems[iri]))
     score = 2 * sum(weight[one] for one in sorted(shared)) / total if total else 0.0
     return Alike(left, right, round(score, 2), tuple(sorted(stems[left][one] for one in shared)))
+
+
+#: A title that is named as such is known from so many words and characters on; in other words it takes more.
+_NAMED, _WITHIN = (2, 10), (4, 20)
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?=[a-z]?\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a mention may be known by: the title of a publication, the names of its authors, its year."""
+
+    iri: Iri
+    title: str
+    authors: str = ""
+    issued: str = ""
+
+
+class Library:
+    """The publications of a library by their titles, and by first author and year; what two of them share is none."""
+
+    def __init__(self, publications: Iterable[Known]) -> None:
+        titles: dict[str, set[Iri]] = defaultdict(set)
+        cited: dict[tuple[str, str], set[Iri]] = defaultdict(set)
+        self._families: dict[Iri, set[str]] = {}
+        for one in publications:
+            for title in (one.title, *(part for part in one.title.split(": ")[:1] if part != one.title)):
+                titles[same_wording(title)].add(one.iri)
+            families = [same_wording(name.partition(",")[0]) for name in one.authors.split("; ") if name]
+            self._families[one.iri] = {family for name in families for family in (name, name.split(" ")[-1]) if name}
+            if families and families[0]:
+                cited[families[0].split(" ")[-1], one.issued[:4]].add(one.iri)
+        self._titles = {title: next(iter(iris)) for title, iris in titles.items() if title and len(iris) == 1}
+        self._cited = {key: next(iter(iris)) for key, iris in cited.items() if len(iris) == 1}
+        self._starts: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for title in sorted(self._titles):
+            if _is_long(title, _WITHIN):
+                self._starts[tuple(title.split(" ")[: _WITHIN[0]])].append(title)
+
+    def find(self, title: str, text: str) -> Iri | None:
+        """Give the publication that a mention with this title and wording means, or None.
+
+        >>> library = Library([Known("urn:p", "Samen leren lezen: een gids", "Voorbeeld, Vera", "2020")])
+        >>> library.find("", "de gids Samen leren lezen, een gids"), library.find("", "Voorbeeld (2020)")
+        ('urn:p', 'urn:p')
+        >>> library.find("Samen leren", "Samen leren")
+        """
+        named = same_wording(title)
+        if named in self._titles and _is_long(named, _NAMED):
+            return self._titles[named]
+        return self._within(text) or self._by_author(text)
+
+    def _within(self, text: str) -> Iri | None:
+        said = same_wording(text).split(" ")
+        for at in range(len(said) - _WITHIN[0] + 1):
+            for title in self._starts.get(tuple(said[at : at + _WITHIN[0]]), ()):
+                size = title.count(" ") + 1
+                if said[at : at + size] == title.split(" "):
+                    return self._titles[title]
+        return None
+
+    def _by_author(self, text: str) -> Iri | None:
+        """Give the publication of the first author and year in a citation, where all others it names wrote it too."""
+        year = _YEAR.search(text)
+        names = re.findall(r"(?<!\w)[A-Z][\w'’-]+", text[: year.start()]) if year else []
+        if not year or not names:
+            return None
+        found = self._cited.get((same_wording(names[0]).split(" ")[-1], year.group()))
+        return found if found and all(same_wording(name) in self._families[found] for name in names) else None
+
+
+def _is_long(title: str, least: tuple[int, int]) -> bool:
+    return title.count(" ") + 1 >= least[0] and len(title) >= least[1]

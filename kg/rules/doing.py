@@ -27,6 +27,7 @@ _PASSIVE = re.compile(
     r"|(?:zal|zullen|moet|moeten|wordt|worden) (?:.{0,200} )?worden\b"
 )
 _FINITE = {"nl": re.compile(r"[a-zé]{2,20}(?:t|en)\b"), "en": re.compile(r"[a-z]{2,20}s\b")}
+_SINGULAR = re.compile(r"[a-z]{3,20}t")
 _SUBJECT = re.compile(
     rf"\W{{0,4}}(?P<who>{_ALL}|(?:De|Het|The|Onze|Our) (?:[\w-]{{1,20}} )?{_ROLES}|(?i:{_ROLES})(?= )|{_NAMES})"
     r"(?: ?\([^()\n]{1,30}\))? (?P<rest>.*)",
@@ -61,7 +62,7 @@ _NOBODY = frozenset(
     (
         *("daarnaast", "verder", "vervolgens", "daarna", "hierna", "eerst", "tevens", "bovendien", "daarom", "tenslotte"),
         *("daarbij", "hierbij", "hiermee", "daarmee", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf", "tijdens"),
-        *("hier", "ook", "eventuele", "afgesproken", "besloten", "mogelijk", "punt", "issue", "specifiek", "na", "naar"),
+        *("in", "uit", "onder", "over", "tegen", "zonder", "per", "sinds", "omdat", "toen", "nadat", "guidance", "hier", "ook", "eventuele", "afgesproken", "besloten", "mogelijk", "punt", "issue", "specifiek", "na", "naar"),
         *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
         *("some", "still", "once", "there", "group", "please", "done", "todo", "high", "low", "tbd", "update", "no"),
         *MONTHS, *WEEKDAYS, *FUNCTION_WORDS["nl"], *FUNCTION_WORDS["en"], *_PRONOUNS,
@@ -125,7 +126,7 @@ def due_in(text: str, held: PartialDate | None) -> str:
     later = _NEXT_TIME.search(text)
     if later and (not spans or later.start() < spans[0][0]):
         return later.group()
-    return text[slice(*spans[0])] if spans else ""
+    return text[slice(*spans[0])].rstrip(" .,;") if spans else ""
 
 
 def _when(text: str, held: PartialDate | None) -> Iterator[tuple[int, int]]:
@@ -190,8 +191,11 @@ def _subject(text: str, sentence: Sentence, people: People) -> str:
     if re.match(rf"(?:(?:De|Het|The|Onze|Our) (?:[\w-]{{1,20}} )?)?{_ROLES}\Z|{_ALL}\Z", who, re.IGNORECASE):
         return who
     is_modal = re.match(rf"{_MODAL}\b", found["rest"]) is not None
-    if is_modal or _FINITE[sentence.language].match(found["rest"]):
-        is_sure = (is_modal or sentence.has("action", "action-name")) and not found["rest"].startswith("to ")
+    verb = _FINITE[sentence.language].match(found["rest"])
+    if is_modal or verb:
+        does = verb is not None and _SINGULAR.fullmatch(verb.group()) and verb.group() not in FUNCTION_WORDS["nl"]
+        is_sure = is_modal or bool(does and sentence.has("action", "action-name"))
+        is_sure = is_sure and not found["rest"].startswith("to ")
         return who if people.is_name(who, is_sure=is_sure) else ""
     return ""
 
