@@ -98,6 +98,8 @@ def describe_note(
             builder.types(iri, "kt:CaseAnswer")
             builder.add(iri, "kt:partOf", case)
             builder.add(iri, "kt:school", builder.iri("school", school) if school else None)
+        elif case and (isinstance(statement, (Obstacle, Factor)) or statement.rule == "reflection"):
+            builder.add(iri, "kt:partOf", case)
     return builder
 
 

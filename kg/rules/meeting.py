@@ -19,7 +19,7 @@ KEYS = {
     "number": ("number", "nummer", "sequence"),
     "series": ("series", "reeks"),
     "place": ("place", "plaats", "locatie", "location"),
-    "about": ("subtitle", "ondertitel", "excerpt", "description", "omschrijving", "summary", "samenvatting"),
+    "about": ("subtitle", "ondertitel", "description", "omschrijving", "excerpt"),
 }
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 _BEFORE_DATE = re.compile(
