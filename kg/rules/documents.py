@@ -103,9 +103,30 @@ def named_documents(sentence: Sentence, text: str) -> Iterator[Named]:
 _WRITTEN = frozenset(_NOUNS)
 _BEHIND = frozenset(
     (
-        *("act", "directive", "policy", "charter", "catalog", "catalogue", "guidelines", "handbook", "manifesto", "code"),
+        *(
+            "act",
+            "directive",
+            "policy",
+            "charter",
+            "catalog",
+            "catalogue",
+            "guidelines",
+            "handbook",
+            "manifesto",
+            "code",
+        ),
         *("paper", "whitepaper", "document", "documentation", "spreadsheet", "principles", "guidance", "rapport"),
-        *("richtlijn", "handreiking", "notitie", "verordening", "advies", "report", "form", "toekomstvisie", "brochure"),
+        *(
+            "richtlijn",
+            "handreiking",
+            "notitie",
+            "verordening",
+            "advies",
+            "report",
+            "form",
+            "toekomstvisie",
+            "brochure",
+        ),
         *("wet", "artikel", "planningsdocument", "architectuurdocument", "beleidsdocument", "werkdocument"),
         *("visiedocument", "architectuuradvies", "beleidsadvies", "expertadvies", "beleidskader", "architectuurkader"),
         *("onderzoeksrapport", "eindrapport", "beleidsnotitie", "visienotitie", "expert"),
@@ -155,7 +176,8 @@ def _versions(text: str) -> Iterator[Named]:
 def _cited(text: str) -> Iterator[Named]:
     """Yield citations by author and year: `(Voorbeeld & de Test, 2019)`, `Voorbeeld (2019)`."""
     for found in _CITED.finditer(text):
-        if not _MONTHS & set(found.group().lower().replace(",", " ").split()):
+        words = found.group().lower().replace(",", " ").split()
+        if not _MONTHS & set(words) and words[0] not in _DETERMINERS:
             yield Named(found.start(), found.end(), "author-year")
 
 

@@ -42,8 +42,33 @@ _BEHIND = re.compile(
 _AT = re.compile(r"(?<![\w.])@(?P<who>[A-Za-z][\w-]{1,38})(?![\w.]*@)")
 _INVERTED = re.compile(rf"(?:^|[ ,])(?:zal|zullen|gaat|gaan|neemt|zorgt|stuurt|will|shall) (?P<who>{_NAMES})(?![\w])")
 _THAT = re.compile(rf" (?:dat|that) (?P<who>{_NAMES}) ")
-_FIRST_PERSON = re.compile(r"\W{0,3}(?:I(?: will|'ll|'m going| am going)|[Ww]ill |Ik (?:zal|ga|neem|stuur|maak|pak|vraag|kijk)|Dat doe ik)\b")
-_PRONOUNS = frozenset("ik jij je hij zij ze we wij jullie dit dat deze i you he she it they this who".split())
+_FIRST_PERSON = re.compile(
+    r"\W{0,3}(?:I(?: will|'ll|'m going| am going)|[Ww]ill |Ik (?:zal|ga|neem|stuur|maak|pak|vraag|kijk)|Dat doe ik)\b"
+)
+_PRONOUNS = frozenset(
+    [
+        "ik",
+        "jij",
+        "je",
+        "hij",
+        "zij",
+        "ze",
+        "we",
+        "wij",
+        "jullie",
+        "dit",
+        "dat",
+        "deze",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "who",
+    ]
+)
 _CAPITAL = re.compile(r"(?<=[a-z,;(/&] )[A-Z][\w'’-]{1,20}|(?<=@)[A-Za-z]\w{1,20}")
 _WITH_CAPITAL = re.compile(r"[A-Z][\w'’-]{1,20}")
 _SPLIT = re.compile(r" ?/ ?|, | en | and | & |,? and ")
@@ -73,11 +98,19 @@ _ENDINGS = ("ing", "heid", "tie", "tion", "ment")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The names that a note uses as such: with a capital inside a sentence, as a speaker, or in a list of who is there."""
+    """The names that a note uses as such: with a capital inside a sentence, as a speaker, or in a list of who is there.
+
+    `present` are only those in such lists; `starts` where the sentences of the note begin.
+    """
 
     names: frozenset[str]
     present: frozenset[str]
     starts: tuple[int, ...]
+
+    def is_there(self, words: str) -> bool:
+        """Tell whether all words with a capital stand in a list of who was there."""
+        tokens = _WITH_CAPITAL.findall(words)
+        return bool(tokens) and self.present.issuperset(tokens)
 
     def is_name(self, words: str, *, is_sure: bool = False) -> bool:
         """Tell whether words may name somebody; `is_sure` says that their place does so already."""
@@ -101,7 +134,7 @@ def find_people(note: Note) -> People:
         if note.under(sentence.block, "section-attendance"):
             present.update(_WITH_CAPITAL.findall(sentence.plain))
         names.update(_CAPITAL.findall(sentence.plain))
-        present.update(sentence.speaker.split())
+        names.update(sentence.speaker.split())
     return People(frozenset(names | present), frozenset(present), tuple(one.span.start for one in note.sentences))
 
 
@@ -164,7 +197,7 @@ def _agent(note: Note, action: Action, sentence: Sentence, text: str, people: Pe
         _agreed(action, text, people),
         _behind(text, people),
         _inverted(text, people),
-        _speaker(sentence, text, people),
+        _speaker(action, sentence, text, people),
         _introduced(note, sentence, people),
     )
     return next((who for who in ways if who), "")
@@ -220,15 +253,16 @@ def _inverted(text: str, people: People) -> str:
     return found["who"] if people.is_name(found["who"]) else ""
 
 
-def _speaker(sentence: Sentence, text: str, people: People) -> str:
-    """Give the speaker who says `I will`."""
-    says = sentence.speaker and _FIRST_PERSON.match(text)
-    return sentence.speaker if says and people.is_name(sentence.speaker, is_sure=True) else ""
+def _speaker(action: Action, sentence: Sentence, text: str, people: People) -> str:
+    """Give the speaker who says `I will`, or who stands before a task of a list and was there."""
+    name = sentence.speaker
+    is_task = action.rule in ("checkbox", "task-list", "errand") and people.is_there(name)
+    is_own = name and _FIRST_PERSON.match(text) and people.is_name(name, is_sure=True)
+    return name if is_task or is_own else ""
 
 
 def _introduced(note: Note, sentence: Sentence, people: People) -> str:
     """Give who is named alone in the line above a task: `Sanne:`."""
     lead = note.leads[sentence.block].text.strip(" *_")
     who = lead[:-1].strip(" *_") if lead.endswith(":") else ""
-    is_named = who and re.fullmatch(_NAMES, who) and people.present.issuperset(re.findall(r"[\w'’-]+", who))
-    return who if is_named else ""
+    return who if re.fullmatch(_NAMES, who) and people.is_there(who) else ""

@@ -14,7 +14,16 @@ LABELS: Mapping[str, frozenset[str]] = {
         (
             *("datum", "vergaderdatum", "datum vergadering", "datum overleg", "datum bijeenkomst", "wanneer", "dag"),
             *("datum en tijd", "datum/tijd", "datum & tijd", "datum en tijdstip", "datum verslag", "besproken op"),
-            *("date", "meeting date", "date/time", "date and time", "date & time", "when", "date of meeting", "held on"),
+            *(
+                "date",
+                "meeting date",
+                "date/time",
+                "date and time",
+                "date & time",
+                "when",
+                "date of meeting",
+                "held on",
+            ),
         )
     ),
     "title": frozenset(

@@ -22,9 +22,7 @@ KEYS = {
     "about": ("subtitle", "ondertitel", "description", "omschrijving", "excerpt"),
 }
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
-_BEFORE_DATE = re.compile(
-    rf"(?:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}},? )?(?:(?i:{WEEKDAY}),? )?\Z"
-)
+_BEFORE_DATE = re.compile(rf"(?:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}},? )?(?:(?i:{WEEKDAY}),? )?\Z")
 _TIME = r"\d{1,2}(?:[:.u]\d{2})?(?: ?[ap]m|u| uur)?"
 _BEHIND_DATE = re.compile(
     rf"[,;@ –-]{{0,4}}(?:at |om |van |from )?(?:{_TIME}(?: ?(?:-|–|to|tot|/) ?{_TIME})?)?(?: ?(?:uur|UTC|GMT|C?E[SD]T|CET|P[SD]T)\b)*"

@@ -33,7 +33,9 @@ _TOOL = re.compile(
     re.IGNORECASE,
 )
 #: Link texts that name nothing.
-_POINTERS = frozenset(("link", "hier", "here", "deze link", "this link", "recording", "opname", "instructions", "website"))
+_POINTERS = frozenset(
+    ("link", "hier", "here", "deze link", "this link", "recording", "opname", "instructions", "website")
+)
 _FILE = re.compile(r"\.(?:pdf|docx?|pptx?|odt|md)$", re.IGNORECASE)
 _STANDARD_LINK = re.compile(r"(?:NEP|RFC|PEP|ISO|NEN) ?\d{1,6}")
 

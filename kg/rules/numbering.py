@@ -18,9 +18,7 @@ ORDINALS = {
     for number, word in enumerate(words.split(), 1)
 }
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_GATHERINGS = (
-    r"\w{0,15}(?:bijeenkomst|vergadering|overleg|sessie|meeting|session|werkgroep)|sprint|iteratie|iteration|workshop|call"
-)
+_GATHERINGS = r"\w{0,15}(?:bijeenkomst|vergadering|overleg|sessie|meeting|session|werkgroep)|sprint|iteratie|iteration|workshop|call"
 _NUMBERED = re.compile(
     rf"\b(?P<nth>\d{{1,3}})(?:e|de|ste|st|nd|rd|th)\b(?! (?:kwartaal|helft|jaar|klas|graad|semester|periode|quarter|half|grade))"
     rf"|\b(?:(?:{_GATHERINGS}|nummer|number|nr|no)\.? {{0,2}}#? ?)(?P<after>\d{{1,3}})\b(?![.:/-]\d)"

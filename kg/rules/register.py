@@ -14,7 +14,23 @@ _TOKEN = re.compile(r"[^\W_]+")
 #: Words for a sort of school at the beginning of its name, which people leave out or change.
 TYPES = frozenset(
     (
-        *("basisschool", "bs", "obs", "cbs", "kbs", "rkbs", "pcbs", "pcb", "rk", "pc", "gbs", "ibs", "ods", "jbs", "sbo"),
+        *(
+            "basisschool",
+            "bs",
+            "obs",
+            "cbs",
+            "kbs",
+            "rkbs",
+            "pcbs",
+            "pcb",
+            "rk",
+            "pc",
+            "gbs",
+            "ibs",
+            "ods",
+            "jbs",
+            "sbo",
+        ),
         *("so", "vso", "sbs", "ikc", "kindcentrum", "school", "openbare", "christelijke", "katholieke", "protestants"),
         *("rooms", "bijzondere", "speciale", "daltonschool", "dalton", "montessorischool", "jenaplanschool", "college"),
         *("vrijeschool", "vrije", "scholengemeenschap", "csg", "osg", "sg", "lyceum", "gymnasium", "mavo", "havo"),
@@ -27,7 +43,24 @@ _SAME = {"st": "sint", "ste": "sint"}
 #: Abbreviations of the field that are never the initials of a school.
 _FIELD = frozenset(
     (
-        *("ict", "avg", "bso", "vve", "ikc", "nro", "sbo", "vso", "obs", "cbs", "kbs", "hbo", "mbo", "wpo", "duo", "ocw"),
+        *(
+            "ict",
+            "avg",
+            "bso",
+            "vve",
+            "ikc",
+            "nro",
+            "sbo",
+            "vso",
+            "obs",
+            "cbs",
+            "kbs",
+            "hbo",
+            "mbo",
+            "wpo",
+            "duo",
+            "ocw",
+        ),
         *("ib", "rt", "mt", "mr", "gmr", "cvb", "rvt", "alv", "slo", "vng", "plg", "lvs", "avi", "opp", "swv", "pbo"),
     )
 )
@@ -111,7 +144,10 @@ def find_names(text: str, register: Register) -> Iterator[tuple[Span, str]]:
             continue
         last = at + len(form.words)
         first = _with_sort(words, tokens, at, form)
-        yield Span(tokens[first].start(), tokens[last - 1].end()), _which(register, brins, words[last:last + _PLACE_REACH])
+        yield (
+            Span(tokens[first].start(), tokens[last - 1].end()),
+            _which(register, brins, words[last : last + _PLACE_REACH]),
+        )
         at = last
 
 

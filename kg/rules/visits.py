@@ -29,7 +29,9 @@ def find_visit_answers(note: Note, found: Found) -> Iterator[Statement]:
     question: Question | None = None
     for index, block in enumerate(note.document.blocks):
         own = found.question_in(note.spans[index])
-        is_line = own is not None and own.span.end >= note.spans[index].end - 1 and own.span.start == _start(note, index)
+        is_line = (
+            own is not None and own.span.end >= note.spans[index].end - 1 and own.span.start == _start(note, index)
+        )
         if block.kind == "heading" or (is_line and own is not None and own.rule in ("asked", "unmarked")):
             question = own
         elif question is not None:

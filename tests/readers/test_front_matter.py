@@ -66,8 +66,12 @@ def test_a_head_of_more_than_64_kb_is_none() -> None:
     [
         pytest.param('title = "Derde"', {"title": "Derde"}, id="text"),
         pytest.param("Date = 2021-06-03", {"date": "2021-06-03"}, id="a date"),
-        pytest.param("date = '2021-06-03T13:00:00+02:00'", {"date": "2021-06-03T13:00:00+02:00"}, id="a date with time"),
-        pytest.param('[extra]\nplaats = "Gent"\ntags = ["a", "b"]', {"extra.plaats": "Gent", "extra.tags": "a; b"}, id="table"),
+        pytest.param(
+            "date = '2021-06-03T13:00:00+02:00'", {"date": "2021-06-03T13:00:00+02:00"}, id="a date with time"
+        ),
+        pytest.param(
+            '[extra]\nplaats = "Gent"\ntags = ["a", "b"]', {"extra.plaats": "Gent", "extra.tags": "a; b"}, id="table"
+        ),
         pytest.param("", {}, id="empty"),
     ],
 )

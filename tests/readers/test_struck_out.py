@@ -41,9 +41,12 @@ def run(text: str, marks: str = "") -> str:
 
 
 def odt(body: str) -> bytes:
-    styles = '<style:style style:name="T1"><style:text-properties {}/></style:style>'.format(
-        'style:text-line-through-style="solid"'
-    ) + '<style:style style:name="T2"><style:text-properties style:text-line-through-style="none"/></style:style>'
+    styles = (
+        '<style:style style:name="T1"><style:text-properties {}/></style:style>'.format(
+            'style:text-line-through-style="solid"'
+        )
+        + '<style:style style:name="T2"><style:text-properties style:text-line-through-style="none"/></style:style>'
+    )
     head = f"<office:automatic-styles>{styles}</office:automatic-styles>"
     text = f"<office:body><office:text>{body}</office:text></office:body>"
     return packed("content.xml", f"<office:document-content {OPEN}>{head}{text}</office:document-content>")
@@ -62,7 +65,9 @@ def struck(document: Document) -> list[str]:
         pytest.param("~~twee\nregels~~", ["~~twee\nregels~~"], id="over a line end"),
         pytest.param("de <s>oude</s> zaal", ["<s>oude</s>"], id="tag"),
         pytest.param('de <del datetime="x">oude</del> zaal', ['<del datetime="x">oude</del>'], id="tag with attribute"),
-        pytest.param("<del>\n\neen\n\ntwee\n\n</del>\n\ndrie", ["<del>\n\neen\n\ntwee\n\n</del>"], id="tags around blocks"),
+        pytest.param(
+            "<del>\n\neen\n\ntwee\n\n</del>\n\ndrie", ["<del>\n\neen\n\ntwee\n\n</del>"], id="tags around blocks"
+        ),
         pytest.param("~~een <s>twee~~ drie</s>", ["~~een <s>twee~~ drie</s>"], id="both, crossed"),
         pytest.param("~~niet dicht", [], id="not closed"),
         pytest.param("~~een\n\ntwee~~", [], id="closed in another paragraph"),

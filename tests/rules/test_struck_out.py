@@ -16,10 +16,14 @@ MakeNote = Callable[..., Document]
     ("text", "quotes"),
     [
         pytest.param("- ~~Vraag: Hoe gaat dit?~~", [], id="a question"),
-        pytest.param("~~Besluit: we stoppen.~~\n\nBesluit: we gaan door.", ["we gaan door."], id="one of two decisions"),
+        pytest.param(
+            "~~Besluit: we stoppen.~~\n\nBesluit: we gaan door.", ["we gaan door."], id="one of two decisions"
+        ),
         pytest.param("~~Hoe gaat dit?~~ Wat helpt het meest?", ["Wat helpt het meest?"], id="one of two sentences"),
         pytest.param("- [ ] ~~zaal huren~~\n- [ ] koffie halen", ["koffie halen"], id="a task"),
-        pytest.param("- [ ] ~~zaal~~ aula van de school huren", ["aula van de school huren"], id="the beginning of a task"),
+        pytest.param(
+            "- [ ] ~~zaal~~ aula van de school huren", ["aula van de school huren"], id="the beginning of a task"
+        ),
         pytest.param("- [ ] aula van de school huren ~~in mei~~", ["aula van de school huren"], id="the end of a task"),
         pytest.param("- [ ] ~~zaal huren bij de buren~~ (vervalt)", [], id="hardly anything is left"),
         pytest.param("- [ ] een ~~kleine~~ zaal huren", ["een ~~kleine~~ zaal huren"], id="words in the middle stay"),
