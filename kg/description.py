@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -24,6 +25,7 @@ from kg.model import (
     Statement,
 )
 from kg.quads import GraphBuilder, date_literal, decimal, literal, source_iri
+from kg.rules.periods import period_of
 from kg.text import line_starts, position_at, title_key
 from kg.vocabulary import expand
 
@@ -85,7 +87,7 @@ def describe_note(
         passage = builder.iri("passage", digest(note, iri, statement.text, str(occurrence)))
         _describe_passage(builder, passage, note, statement.span, document.text, starts)
         builder.text(passage, "dcterms:language", statement.language)
-        _describe_statement(builder, statement, iri, note, passage)
+        _describe_statement(builder, _with_term(statement, held), iri, note, passage)
         for question in statement.answers:
             builder.add(iri, "kt:answers", identified.iris[question])
         raised = isinstance(statement, Question) and not (case and statement.question_type == "research")
@@ -96,7 +98,17 @@ def describe_note(
             builder.types(iri, "kt:CaseAnswer")
             builder.add(iri, "kt:partOf", case)
             builder.add(iri, "kt:school", builder.iri("school", school) if school else None)
+        elif case and (isinstance(statement, (Obstacle, Factor)) or statement.rule == "reflection"):
+            builder.add(iri, "kt:partOf", case)
     return builder
+
+
+def _with_term(statement: Statement, held: tuple[PartialDate, str] | None) -> Statement:
+    """Give an action with the days that `due` means where only the file name tells the year of the meeting."""
+    if not isinstance(statement, Action) or not statement.due or held is None or statement.due_until:
+        return statement
+    first, last = period_of(statement.due, held[0])
+    return replace(statement, due_from=first, due_until=last)
 
 
 def _visited(document: Document, extraction: Extraction) -> str:
@@ -170,6 +182,8 @@ def _own_facts(builder: GraphBuilder, statement: Statement) -> Iterator[tuple[st
     elif isinstance(statement, Action):
         yield "kt:agent", literal(statement.agent) if statement.agent else None
         yield "kt:due", literal(statement.due) if statement.due else None
+        yield "kt:dueFrom", date_literal(statement.due_from) if statement.due_from else None
+        yield "kt:dueUntil", date_literal(statement.due_until) if statement.due_until else None
         yield "kt:done", ox.Literal(value=True) if statement.done else None
     elif isinstance(statement, PublicationMention):
         for curie, text in (

@@ -160,6 +160,7 @@ class Document:
     """A source that has been read: its text as it stands, its structure, and what it holds.
 
     Quotes are slices of `text`. For a metadata file `records` holds its publications, for schools.csv `schools`.
+    `struck` is what its writer struck out, in order: it is kept and says nothing any more.
     In docx, odt and xlsx a line of `text` is a paragraph or row.
     """
 
@@ -168,6 +169,7 @@ class Document:
     media_type: str
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
+    struck: tuple[Span, ...] = ()
     language: str = "nl"
     metadata: Mapping[str, str] = field(default_factory=dict)
     records: tuple[Publication, ...] = ()
@@ -229,12 +231,17 @@ class Decision(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Statement):
-    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox."""
+    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox.
+
+    `due_from` and `due_until` are the first and last day that `due` means, told from the day of the meeting.
+    """
 
     kind: ClassVar[Kind] = "action"
     agent: str = ""
     due: str = ""
     done: bool = False
+    due_from: PartialDate | None = None
+    due_until: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

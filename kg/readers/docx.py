@@ -51,6 +51,7 @@ def read_docx(source: Source, data: bytes) -> Document:
         _TYPE,
         blocks=lines.blocks,
         links=lines.links,
+        struck=lines.struck,
         language=language_of(lines.text),
         metadata=_properties(parts.get("docProps/core.xml", b"")),
     )
@@ -99,10 +100,9 @@ class _Reading:
         inline = Inline()
         boxes: list[_Element] = []
         self.gather(element, inline, boxes)
-        line, links = inline.finished()
-        if line:
+        if inline.line:
             kind, level = self.styles.kind_of(element)
-            self.lines.add(kind, line, level=level, links=links)
+            self.lines.add(kind, inline.line, level=level, inline=inline)
         for box in boxes:
             self.walk(box)
 
@@ -121,32 +121,43 @@ class _Reading:
                 self.gather(child, inline, boxes)
                 inline.link(start, self.links.get(attribute(child, "id"), ""))
             elif name not in _SKIPPED:
+                start = inline.length
                 self.gather(child, inline, boxes)
+                if name == "r" and _is_struck(child):
+                    inline.strike(start)
 
     def table(self, element: _Element) -> None:
         """Take in a table, a line a row; a cell that spans columns counts for each."""
         boxes: list[_Element] = []
-        rows = []
+        rows: list[list[str]] = []
+        struck: set[tuple[int, int]] = set()
         for row in _below(element, "tr"):
             cells: list[str] = []
             for cell in _below(row, "tc"):
-                cells.append(self.cell(cell, boxes))
-                cells += [""] * (_spanned(cell) - 1)
+                inline = self.cell(cell, boxes)
+                struck |= {(len(rows), len(cells))} if inline.is_struck else set()
+                cells += [inline.line.replace("\t", " "), *[""] * (_spanned(cell) - 1)]
             rows.append(cells)
         first = next(iter(_below(element, "tr")), None)
         marked = first is not None and first.find("{*}trPr/{*}tblHeader") is not None
-        self.lines.add_table(rows, has_header=marked)
+        self.lines.add_table(rows, has_header=marked, struck=struck)
         for box in boxes:
             self.walk(box)
 
-    def cell(self, element: _Element, boxes: list[_Element]) -> str:
-        """Give the text of a cell, its paragraphs parted by a space."""
+    def cell(self, element: _Element, boxes: list[_Element]) -> Inline:
+        """Give a cell, its paragraphs parted by a space."""
         inline = Inline()
         for paragraph in element.iter("{*}p"):
             if not any(local(up) == "txbxContent" for up in paragraph.iterancestors()):
                 inline.add(" ")
                 self.gather(paragraph, inline, boxes)
-        return inline.finished()[0].replace("\t", " ")
+        return inline
+
+
+def _is_struck(run: _Element) -> bool:
+    """Tell whether a run is struck through, once or twice. Source: ECMA-376, 17.3.2.37 and 17.3.2.9."""
+    marks = [mark for name in ("strike", "dstrike") if (mark := run.find(f"{{*}}rPr/{{*}}{name}")) is not None]
+    return any(attribute(mark, "val") not in ("0", "false", "off") for mark in marks)
 
 
 def _below(element: _Element, wanted: str) -> list[_Element]:

@@ -1,4 +1,4 @@
-"""The keys and values that may stand at the top of a note: YAML between `---`, or TOML between `+++`."""
+"""The keys and values that may stand at the top of a note, between two lines of three hyphens (YAML) or pluses (TOML)."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FENCED = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])\+\+\+[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL)
-_AT = re.compile(r"line (\d+)")
+_FENCED_TOML = re.compile(r"\+\+\+[ \t]*(?:\r\n|\n)(.*?)(?<=\n)\+\+\+[ \t]*(?:\r\n|\n|\Z)", re.DOTALL)
+_TOML_LINE = re.compile(r"\(at line (\d{1,5})")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MOST = 65_536  # characters: a head that is longer is no head
 _DEEPEST = 16  # levels: more is never written by hand
@@ -36,17 +36,14 @@ def read_front_matter(text: str) -> FrontMatter:
     r"""Give the front matter of a note: keys in lower case, values as text, lists joined by `; `.
 
     Only a safe part of YAML is read: no aliases, anchors or tags, at most 64 KB and 16 levels. Where it cannot
-    be read there are no values and a warning. Source: Jekyll's front matter, and Hugo's, which may be TOML.
+    be read there are no values and a warning.
 
     >>> read_front_matter("---\nDatum: 2021-6-3\ntags: [a, b]\n---\n").values
     {'datum': '2021-06-03', 'tags': 'a; b'}
     """
-    toml = _TOML.match(text, 0, _MOST + 100)
-    if toml:
-        return _read_toml(toml)
     found = _FENCED.match(text, 0, _MOST + 100)
     if not found:
-        return FrontMatter()
+        return _read_toml(text)
     try:
         values = _load(found[1])
     except yaml.MarkedYAMLError as problem:
@@ -57,13 +54,18 @@ def read_front_matter(text: str) -> FrontMatter:
     return FrontMatter(found.end(), values)
 
 
-def _read_toml(found: re.Match[str]) -> FrontMatter:
+def _read_toml(text: str) -> FrontMatter:
+    """Give the front matter that stands between two lines of three pluses, as some site builders write it."""
+    found = _FENCED_TOML.match(text, 0, _MOST + 100)
+    if not found:
+        return FrontMatter()
     try:
-        return FrontMatter(found.end(), dict(_flat(tomllib.loads(found[1].replace("\r\n", "\n")), "")))
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:  # nested too deeply is the second
-        line = _AT.search(str(problem))
-        what = str(problem).partition(" (")[0]
+        loaded = tomllib.loads(found[1].replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        line = _TOML_LINE.search(str(problem))
+        what = str(problem).partition(" (at")[0] or "it is nested too deeply"
         return _unread(found.end(), f"front matter cannot be read: {what}", int(line[1]) + 1 if line else 1)
+    return FrontMatter(found.end(), dict(_flat(loaded, "")))
 
 
 class _RefusedError(ValueError):

@@ -12,6 +12,7 @@ from kg.readers.front_matter import read_front_matter
 from kg.readers.links import find_links
 from kg.readers.markdown_blocks import blocks_of
 from kg.readers.source_text import language_of, text_of
+from kg.readers.strikes import find_struck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ def read_markdown(source: Source, data: bytes) -> Document:
         "text/markdown",
         blocks=blocks,
         links=_outside_code(find_links(text), blocks, front.end),
+        struck=find_struck(text, blocks),
         language=language_of(text[front.end :], stated),
         metadata=front.values,
         issues=(*issues, *front.issues),

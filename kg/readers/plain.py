@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.model import Block, Document, Source
 from kg.readers.links import find_links
 from kg.readers.source_text import language_of, text_of
+from kg.readers.strikes import find_struck
 from kg.text import Span, line_starts
 
 if TYPE_CHECKING:
@@ -27,7 +28,16 @@ def read_plain(source: Source, data: bytes) -> Document:
     text, issues = text_of(data)
     blocks = tuple(_headed(list(_blocks(text))))
     links = tuple(find_links(text))
-    return Document(source, text, "text/plain", blocks=blocks, links=links, language=language_of(text), issues=issues)
+    return Document(
+        source,
+        text,
+        "text/plain",
+        blocks=blocks,
+        links=links,
+        struck=find_struck(text, blocks),
+        language=language_of(text),
+        issues=issues,
+    )
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -27,6 +27,7 @@ from kg.rules.note import make_note
 from kg.rules.questions import find_asked, find_inverted, find_quoted, find_reported, find_stated, find_unmarked
 from kg.rules.schools import find_schools
 from kg.rules.scoring import Weights, load_weights, score
+from kg.rules.visits import find_reflections, find_visit_answers
 
 #: The rules in the order in which they may claim a passage. What a writer marked comes first; then what a list is
 #: for; then what words say most clearly: a question mark, a plan, an agreement, a reported question, a reply, a
@@ -53,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     find_errands,
     find_tasks,
     find_answer_sections,
+    find_visit_answers,
+    find_reflections,
     find_below,
     find_nested,
     find_replies,

@@ -35,9 +35,6 @@ _ALL = ("allen", "iedereen", "all", "everyone")
 _FINITE = frozenset(("is", "zijn", "was", "wordt", "worden", "kan", "moet", "are", "were"))
 _SHORT = 12  # words of a bullet that is a task
 _FEW = 5  # words of a remark that says nothing without the sentence before it
-_BY = re.compile(
-    r"(?:^| )(?:by|voor|vóór|uiterlijk|before|eind|einde) ([^,.;()]{3,40}?)(?= by |[,.;()]|$)", re.IGNORECASE
-)
 
 
 def find_inline(note: Note, found: Found) -> Iterator[Statement]:
@@ -63,7 +60,7 @@ def find_task_lists(note: Note, found: Found) -> Iterator[Statement]:
             continue
         end = note.spans[index].end if kind == "list_item" else first.span.end
         if kind == "list_item" or first.index == _first_of_section(note, index):
-            yield make(Action, note, Span(first.span.start, end), "task-list", agent=_agent(first), due=_due(first))
+            yield make(Action, note, Span(first.span.start, end), "task-list")
 
 
 def find_errands(note: Note, found: Found) -> Iterator[Statement]:
@@ -74,7 +71,7 @@ def find_errands(note: Note, found: Found) -> Iterator[Statement]:
             continue
         is_short = len(first.words) <= _SHORT and not first.plain.rstrip().endswith(("?", ":"))
         if is_short and found.is_free(first) and not _FINITE & set(first.words):
-            yield make(Action, note, first.span, "errand", due=_due(first), confidence=0.6)
+            yield make(Action, note, first.span, "errand", confidence=0.6)
 
 
 def find_tasks(note: Note, found: Found) -> Iterator[Statement]:
@@ -83,22 +80,19 @@ def find_tasks(note: Note, found: Found) -> Iterator[Statement]:
         if not is_task(sentence) or not found.is_free(sentence) or note.block(sentence).kind in ("heading", "quote"):
             continue
         if not sentence.plain.rstrip().endswith((":", "?")) and not note.under(sentence.block, "section-attendance"):
-            yield make(Action, note, sentence.span, "task", due=_due(sentence), confidence=0.4)
+            yield make(Action, note, sentence.span, "task", confidence=0.4)
 
 
 def find_agreed_doers(note: Note, found: Found) -> Iterator[Statement]:
     """Yield agreements that name who does it: `Afgesproken is dat Sanne ...`, `Sam agreed to ...`."""
     for sentence in note.sentences:
         if _PROMISES.match(sentence.plain) and found.is_free(sentence) and sentence.words[0] not in _GROUP:
-            yield make(
-                Action, note, sentence.span, "agreed-doer", agent=_agent(sentence), due=_due(sentence), confidence=0.8
-            )
+            yield make(Action, note, sentence.span, "agreed-doer", confidence=0.8)
             continue
         hit = sentence.hits.get("decision")
         that = _THAT.search(sentence.plain, hit.start) if hit and found.is_free(sentence) else None
         if that and _NAME.match(sentence.plain[that.end() :]):
-            agent = _agent(sentence)
-            yield make(Action, note, sentence.span, "agreed-doer", agent=agent, due=_due(sentence), confidence=0.8)
+            yield make(Action, note, sentence.span, "agreed-doer", confidence=0.8)
 
 
 def find_plans(note: Note, found: Found) -> Iterator[Statement]:
@@ -111,7 +105,7 @@ def find_plans(note: Note, found: Found) -> Iterator[Statement]:
         ):
             continue
         if found.is_free(sentence):
-            yield make(Action, note, sentence.span, "plan", confidence=0.8, due=_due(sentence))
+            yield make(Action, note, sentence.span, "plan", confidence=0.8)
 
 
 def find_doers(note: Note, found: Found) -> Iterator[Statement]:
@@ -121,8 +115,7 @@ def find_doers(note: Note, found: Found) -> Iterator[Statement]:
             continue
         is_title = note.block(sentence).kind == "heading" or sentence.plain.rstrip().endswith(":")
         if not is_title and not note.under(sentence.block, "section-attendance"):
-            agent, due = _agent(sentence), _due(sentence)
-            yield make(Action, note, sentence.span, "doer", agent=agent, due=due, confidence=0.7)
+            yield make(Action, note, sentence.span, "doer", confidence=0.7)
 
 
 def _is_denied(sentence: Sentence, group: str) -> bool:
@@ -195,13 +188,3 @@ def _first_of_section(note: Note, index: int) -> int:
     heading = note.document.blocks[index].heading
     first = (heading if heading is not None else -1) + 1
     return next((sentences[0].index for sentences in note.of_block[first : index + 1] if sentences), -1)
-
-
-def _agent(sentence: Sentence) -> str:
-    name = _NAME.match(sentence.plain)
-    return name.group().strip() if name and sentence.has("action", "action-name") else ""
-
-
-def _due(sentence: Sentence) -> str:
-    found = _BY.search(sentence.plain)
-    return found[1].strip() if found and any(char.isdigit() for char in found[1]) else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import takewhile
 
 from kg.model import Action, Insight, Question, Statement
 from kg.rules.found import Found, make
@@ -31,32 +30,14 @@ REACH = 4
 
 
 def find_below(note: Note, found: Found) -> Iterator[Statement]:
-    """Yield the first sentence below a heading that is a question, with a short yes or no before it.
-
-    In a visit note the paragraphs below a research question are what the school answers, each as a whole.
-    """
-    is_visit = note.document.source.folder == "schools"
+    """Yield the first sentence below a heading that is a question, with a short yes or no before it."""
     for index, block in enumerate(note.document.blocks):
         above = block.heading
-        if above is None or block.kind == "heading":
+        if above is None or block.kind == "heading" or _first_below(note, above) != index:
             continue
-        is_first = _first_below(note, above) == index
-        question = found.question_in(note.spans[above]) if is_first or is_visit else None
-        if question is None:
-            continue
-        if is_visit and block.kind == "paragraph":
-            yield from _whole_answer(note, found, index, question)
-        elif is_first:
+        question = found.question_in(note.spans[above])
+        if question is not None:
             yield from _first_answer(note, found, note.of_block[index], question, "below")
-
-
-def _whole_answer(note: Note, found: Found, index: int, question: Question) -> Iterator[Statement]:
-    """Yield a paragraph as one answer, up to what something else was found in."""
-    sentences = [one for one in note.of_block[index] if not _says_nothing(one)]
-    free = list(takewhile(found.is_free, sentences))
-    if free and not free[0].plain.rstrip().endswith("?"):
-        span = Span(free[0].span.start, free[-1].span.end)
-        yield make(Insight, note, span, "below", answers=(question.id,), confidence=0.9)
 
 
 def find_nested(note: Note, found: Found) -> Iterator[Statement]:

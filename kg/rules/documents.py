@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import PublicationMention, Statement
+from kg.rules.dates import MONTHS
 from kg.rules.found import Found, make
 from kg.rules.note import Note, Sentence
 from kg.rules.tasks import OPENERS
@@ -33,6 +34,15 @@ _TITLED = re.compile(
     r"(?:[\"“‘]|[*_]{1,3})(?P<title>[A-Z][^\n\"“”’*_]{12,200})(?:[\"”’]|[*_]{1,3})"
 )
 
+_COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"] | {"in"}
+_AUTHOR = r"[A-Z][\w'’-]{1,30}"
+#: Author and year, in brackets or the year alone: `(Voorbeeld & de Proef, 2019)`, `Voorbeeld et al. (2019)`.
+_CITED = re.compile(
+    rf"(?<=[(;])\s?(?P<inside>(?:(?:van|de|der|den|ter) ){{0,3}}{_AUTHOR}(?:(?:,| &| en| and) (?:(?:van|de|der|den|ter) ){{0,3}}"
+    rf"{_AUTHOR}){{0,4}}(?:,? et al\.?| e\.a\.)?,? (?:19|20)\d\d[a-z]?)(?=[);,])"
+    rf"|(?<![\w/-])(?P<outside>{_AUTHOR}(?:(?: &| en| and) {_AUTHOR}|,? et al\.?| e\.a\.)? \((?:19|20)\d\d[a-z]?\))"
+)
+
 
 def find_named_documents(note: Note, found: Found) -> Iterator[Statement]:
     """Yield the first mention of each standard, titled or named document; what a link or DOI names is no second one."""
@@ -53,6 +63,11 @@ def _names(note: Note, sentence: Sentence) -> Iterator[tuple[Span, str]]:
         yield sentence.span_of(*found.span("title")), "titled"
     for found in _STANDARD.finditer(sentence.plain):
         yield sentence.span_of(*found.span()), "standard"
+    for found in _CITED.finditer(sentence.plain):
+        first = found.group().split()[0].strip("(;").lower()
+        if first in MONTHS or first in _COMMON:
+            continue
+        yield sentence.span_of(*found.span("inside" if found["inside"] else "outside")), "author-year"
     for found in _NAMED.finditer(sentence.plain):
         bare = _without_opener(found.group(), sentence.language)
         yield sentence.span_of(found.end() - len(bare), found.end()), "named-document"

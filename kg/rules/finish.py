@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.model import Statement
+from kg.model import Action, Statement
+from kg.rules.doing import find_people, with_doer
 from kg.rules.found import GROUPS, Found
+from kg.rules.meeting import find_meeting
 from kg.rules.note import Note
+from kg.rules.struck import left_of
 from kg.rules.themes import make_labels
 from kg.stemming import words
 from kg.text import guess_language
@@ -42,7 +46,7 @@ class _Place:
 
 def finished(note: Note, found: Found) -> tuple[Statement, ...]:
     """Give the statements of a note in the order of the text, complete."""
-    ordered = sorted(found, key=lambda one: (one.span, one.kind))
+    ordered = sorted(_standing(note, found), key=lambda one: (one.span, one.kind))
     counts: Counter[str] = Counter()
     ids: dict[str, str] = {}
     for statement in ordered:
@@ -53,6 +57,8 @@ def finished(note: Note, found: Found) -> tuple[Statement, ...]:
     starts = [block.span.start for block in note.document.blocks]
     speakers = _speaking_schools(note)
     labels = make_labels(note.context.themes)
+    if any(isinstance(one, Action) for one in ordered):
+        ordered = list(_with_doers(note, ordered))
     done = []
     for statement in ordered:
         block = max(bisect_right(starts, statement.span.start) - 1, 0)
@@ -71,6 +77,25 @@ def finished(note: Note, found: Found) -> tuple[Statement, ...]:
             )
         )
     return tuple(done)
+
+
+def _standing(note: Note, found: Found) -> Iterator[Statement]:
+    """Yield the statements without what was struck out in them; what is struck out says nothing any more."""
+    text, struck = note.document.text, note.document.struck
+    for statement in found:
+        span = left_of(statement.span, struck, text) if struck else statement.span
+        if span == statement.span:
+            yield statement
+        elif span is not None and span.start < span.end:
+            yield replace(statement, span=span, text=span.of(text))
+
+
+def _with_doers(note: Note, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements, the actions with who does them and by when."""
+    people, meeting = find_people(note), find_meeting(note)
+    held = meeting.held if meeting else None
+    for one in statements:
+        yield with_doer(note, one, people, held) if isinstance(one, Action) else one
 
 
 def _language(note: Note, statement: Statement) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.model import Document, Meeting, PartialDate
-from kg.rules.dates import find_date
+from kg.rules.dates import WEEKDAY, find_date, find_dates
+from kg.rules.head import find_fields
 from kg.rules.note import Note, Section, section_of
+from kg.rules.numbering import number_of, series_of, spoken_number
 from kg.text import Span, trim
 
 #: Front matter keys in Dutch and English, by field.
@@ -17,59 +19,44 @@ KEYS = {
     "number": ("number", "nummer", "sequence"),
     "series": ("series", "reeks"),
     "place": ("place", "plaats", "locatie", "location"),
+    "about": ("subtitle", "ondertitel", "description", "omschrijving", "excerpt"),
 }
-ORDINALS = {
-    word: number
-    for words in (
-        "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
-    )
-    for number, word in enumerate(words.split(), 1)
-}
-_NUMBERED = re.compile(
-    r"\b(?P<number>\d{1,3})(?:e|de|ste|st|nd|rd|th)\b"
-    r"|\b(?:(?:sprint|bijeenkomst|vergadering|werkgroep|overleg|sessie|meeting|session|workshop|nr|no) #?"
-    r"|(?:nr|no)\. ?|#)"
-    r"(?P<after>\d{1,3})\b",
-    re.IGNORECASE,
-)
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
-_GATHERING = re.compile(
-    r"\b(?:bijeenkomst|vergadering|meeting|overleg|sessie|session)\b(?: (?:van de|van het|of the))?", re.IGNORECASE
-)
-_PLACE_AND_DATE = re.compile(r"(?:[A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20}){0,2},? )?\Z")
-_NOTES_OF = re.compile(
-    r"\A(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"[*_ ]{0,3}(?:meeting|bijeenkomst|vergadering|overleg|onderwerp)[*_ ]{0,3}:[*_ ]{0,3}\s{1,3}", re.IGNORECASE
-)
-_DATED = re.compile(
-    r"[*_ ]{0,3}(?:\w{0,12}(?:datum|date)|wanneer|when)(?:[ /]{1,3}(?:time|tijd))?[*_ ]{0,3}:?[*_ ]{0,3}\s{0,3}",
+_BEFORE_DATE = re.compile(rf"(?:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}},? )?(?:(?i:{WEEKDAY}),? )?\Z")
+_TIME = r"\d{1,2}(?:[:.u]\d{2})?(?: ?[ap]m|u| uur)?"
+_BEHIND_DATE = re.compile(
+    rf"[,;@ –-]{{0,4}}(?:at |om |van |from )?(?:{_TIME}(?: ?(?:-|–|to|tot|/) ?{_TIME})?)?(?: ?(?:uur|UTC|GMT|C?E[SD]T|CET|P[SD]T)\b)*"
+    rf"(?: {_TIME} (?:UTC|GMT|CET))?[ .*_]{{0,4}}\Z",
     re.IGNORECASE,
 )
-_LINKS = (" held", " op", " van", " of", " on", " d.d", " for", " voor")
+_NOTES_OF = re.compile(r"(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE)
+_LINKS = (" held", " op", " van", " of", " on", " d.d", " for", " voor", " de dato", " dd")
+_NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
+_YEARLY = re.compile(r"\b(?:[Tt]he|[Dd]e|[Hh]et) (?P<year>(?:19|20)\d\d) (?P<what>[\w-]{2,30}(?: [\w-]{2,30}){0,2})")
+_ONLY_NOTES = re.compile(
+    r"\W{0,3}(?:(?:meeting|discussion|gespreks|vergader|overleg)[ -]?)?(?:notes|minutes|notulen|verslag|aantekeningen|agenda)"
+    r"(?: (?:for|of|from|van|voor|d\.d\.))?\W{0,24}(?:at |om )?[\d:. ]{0,6}[A-Z]{0,4}\W{0,3}",
+    re.IGNORECASE,
+)
 _LONGEST = 160  # characters: a title is a line
 _HEAD = 8  # blocks at the beginning of a note in which it says what it is about
 
 
 def find_meeting(note: Note) -> Meeting | None:
-    """Give the meeting that a note names, or None. Front matter wins over text."""
-    span = _title_span(note)
-    stated = _stated(note.document)
+    """Give the meeting that a note names, or None. Front matter wins over text, but for a day that the text names."""
+    stated, fields = _stated(note.document), find_fields(note)
+    span = _title_span(note, stated, fields)
     written = span.of(note.document.text) if span else ""
-    title = _without_date(stated.get("title") or written)
-    if not title and not stated:
+    title = _titled(note, stated, written)
+    if not title and not any(stated.get(field) for field in ("date", "number", "series", "place")):
         return None
-    number = int(stated["number"]) if stated.get("number", "").isdigit() else _number(title) or _ordinal(note)
+    number = next((int(one) for one in (stated.get("number", ""), fields.get("number", "")) if one.isdecimal()), None)
     return Meeting(
         title=title,
-        number=number,
-        series=stated.get("series") or _series(title),
-        held=_own_date(note, written)
-        or _front_date(stated.get("date", ""))
-        or _text_date(note, stated.get("title", "")),
-        place=stated.get("place", ""),
+        number=number or number_of(_undated(title)) or spoken_number(note),
+        series=stated.get("series") or series_of(title),
+        held=_held(note, (written, stated.get("title", "")), fields, stated),
+        place=stated.get("place") or fields.get("place", ""),
         span=span,
     )
 
@@ -83,6 +70,42 @@ def _stated(document: Document) -> dict[str, str]:
     }
 
 
+def _held(
+    note: Note, titles: tuple[str, str], fields: Mapping[str, str], stated: Mapping[str, str]
+) -> PartialDate | None:
+    """Give the date of the meeting, from what names it most surely: its title, a field, a line of its own.
+
+    Front matter may give the day on which a note was published, and comes after these.
+    """
+    found = [
+        *(date for title in titles for date in _days(title)),
+        *_days(fields.get("date", "")),
+        *_lines_of_a_date(note),
+        _front_date(stated.get("date", "")),
+        *(date for text in (*titles, fields.get("date", "")) for date, _, _ in find_dates(text)),
+    ]
+    return next((date for date in found if date), None) or _text_date(note) or _year(note, titles)
+
+
+def _days(text: str) -> Iterator[PartialDate]:
+    """Yield the whole days that a line names."""
+    if len(text) <= _LONGEST:
+        yield from (date for date, _, _ in find_dates(text) if date.year and date.day)
+
+
+def _lines_of_a_date(note: Note) -> Iterator[PartialDate]:
+    """Yield what stands alone on a line at the beginning: a day, with a place before it or a time behind it."""
+    for index in range(min(_HEAD, len(note.spans))):
+        line = _first_line(note.document.text, note.spans[index]).of(note.document.text).strip("*_ ")
+        found = find_date(line) if len(line) <= _LONGEST else None
+        if found and found[0].year and found[0].day and _is_alone(line, found[1], found[2]):
+            yield found[0]
+
+
+def _is_alone(line: str, start: int, end: int) -> bool:
+    return _BEFORE_DATE.match(line[:start]) is not None and _BEHIND_DATE.match(line[end:]) is not None
+
+
 def _front_date(value: str) -> PartialDate | None:
     """Give a date of front matter, which may be a year or a month (`2021-09`)."""
     part = _YEAR_OR_MONTH.fullmatch(value.strip())
@@ -92,48 +115,66 @@ def _front_date(value: str) -> PartialDate | None:
     return found[0] if found else None
 
 
-def _title_span(note: Note) -> Span | None:
-    """Give the front matter's title, the first heading, or the first line that names a gathering."""
-    text = note.document.text
-    title = next((note.document.metadata[key] for key in KEYS["title"] if note.document.metadata.get(key)), "")
-    at = text.find(title) if title else -1
-    if at >= 0:
-        return Span(at, at + len(title))
-    lines = [_first_line(text, note.spans[i]) for i in range(min(_HEAD, len(note.spans))) if _may_title(note, i)]
-    sections = [section_of(line.of(text)) for line in lines]
-    labelled = _labelled(note)
-    if labelled:
-        return labelled
-    if lines and _is_dated(note) and not _is_bare(sections[0]) and note.document.blocks[0].kind == "heading":
-        return lines[0]
-    named = [line for line, one in zip(lines, sections, strict=True) if "meeting" in one.hits and not _is_bare(one)]
-    about = any("meeting" in one.hits for one in sections[1:])
-    return next(iter(named), lines[0] if lines and about and not _is_bare(sections[0]) else None)
+def _text_date(note: Note) -> PartialDate | None:
+    """Give the first date in the lines at the beginning of the note; an item of a list is a task as soon as a fact."""
+    blocks = note.document.blocks
+    first = (index for index in range(min(_HEAD, len(note.spans))) if blocks[index].kind != "list_item")
+    heads = (note.spans[index].of(note.document.text)[:400] for index in first)
+    return next((found[0] for line in heads if (found := find_date(line))), None)
 
 
-def _labelled(note: Note) -> Span | None:
-    """Give what stands behind a label at the beginning: `Meeting: ...`, on the same line or the next."""
-    text = note.document.text
-    for index in range(min(_HEAD, len(note.spans))):
-        found = _LABEL.match(text, note.spans[index].start, note.spans[index].end)
-        if found and found.end() < note.spans[index].end:
-            line = _first_line(text, Span(found.end(), note.spans[index].end))
-            return line if line.start < line.end and not find_date(line.of(text)) else None
+def _year(note: Note, titles: tuple[str, ...]) -> PartialDate | None:
+    """Give the year of a gathering that is named by it: `the 2022 workshop`."""
+    heads = (note.spans[index].of(note.document.text)[:400] for index in range(min(_HEAD, len(note.spans))))
+    for line in (*titles, *heads):
+        for found in _YEARLY.finditer(line):
+            if "meeting" in section_of(found["what"]).hits:
+                return PartialDate(int(found["year"]))
     return None
 
 
-def _is_dated(note: Note) -> bool:
-    """Tell whether the block behind the first heading is a date."""
-    behind = note.spans[1].of(note.document.text) if len(note.spans) > 1 else ""
-    found = find_date(behind) if len(behind) <= _LONGEST else None
-    return bool(found and found[0].day)
+def _title_span(note: Note, stated: Mapping[str, str], fields: Mapping[str, str]) -> Span | None:
+    """Give where the title stands: in front matter, or in the first heading or line that names a gathering."""
+    text = note.document.text
+    for title in (stated.get("title", ""), stated.get("about", "") if _is_only_notes(stated.get("title", "")) else ""):
+        at = text.find(title) if title else -1
+        if at >= 0 and not _is_only_notes(title):
+            return Span(at, at + len(title))
+    lines = [index for index in range(min(_HEAD, len(note.spans))) if _may_title(note, index)]
+    chosen = _chosen(note, lines)
+    at = text.find(fields["title"]) if chosen is None and "title" in fields and "date" in fields else -1
+    return Span(at, at + len(fields["title"])) if at >= 0 else chosen
+
+
+def _chosen(note: Note, lines: list[int]) -> Span | None:
+    """Give the line that names a gathering; the first heading where a date stands right below it or others are about it."""
+    text = note.document.text
+    spans = [_first_line(text, note.spans[index]) for index in lines]
+    sections = [section_of(span.of(text)) for span in spans]
+    if not spans:
+        return None
+    named = [at for at, one in enumerate(sections) if "meeting" in one.hits and not _is_bare(one)]
+    is_first = note.document.blocks[lines[0]].kind == "heading" and not _is_bare(sections[0])
+    if is_first and named != [0] and _has_date_below(note, lines[0]):
+        return spans[0]
+    about = any("meeting" in one.hits and (not _is_bare(one) or find_date(one.text)) for one in sections[1:])
+    return spans[named[0]] if named else spans[0] if about and not _is_bare(sections[0]) else None
+
+
+def _has_date_below(note: Note, index: int) -> bool:
+    """Tell whether the line below a heading begins with a date: `### Monday, 9 November 2015`."""
+    if index + 1 >= len(note.spans):
+        return False
+    line = _first_line(note.document.text, note.spans[index + 1]).of(note.document.text).strip("*_ ")
+    found = find_date(line) if len(line) <= _LONGEST else None
+    return found is not None and found[0].day is not None and _BEFORE_DATE.match(line[: found[1]]) is not None
 
 
 def _may_title(note: Note, index: int) -> bool:
-    """Tell whether a block is a heading or a line without a full stop, and not about who was there."""
+    """Tell whether a block is a heading or a line without a full stop, no point of an agenda, not about who was there."""
     block = note.document.blocks[index]
     line = _first_line(note.document.text, note.spans[index]).of(note.document.text)
-    if block.kind not in ("heading", "paragraph") or not line or len(line) > _LONGEST:
+    if block.kind not in ("heading", "paragraph") or not line or len(line) > _LONGEST or _NUMBERED.match(line):
         return False
     if block.kind == "paragraph" and not find_date(line) and (line.endswith((".", ":")) or ":" in line[:20]):
         return False
@@ -146,93 +187,47 @@ def _is_bare(section: Section) -> bool:
     return hit is not None and len(section.text.split()) <= len(hit.words.split())
 
 
+def _is_only_notes(title: str) -> bool:
+    return _ONLY_NOTES.fullmatch(_undated(title)) is not None
+
+
 def _first_line(text: str, span: Span) -> Span:
     end = text.find("\n", span.start, span.end)
     return trim(text, Span(span.start, end if end >= 0 else span.end))
 
 
+def _titled(note: Note, stated: Mapping[str, str], written: str) -> str:
+    """Give the title without its date; where only a word for notes is left, the line before it."""
+    title = _without_date(stated.get("title") or written)
+    if not _is_only_notes(title):
+        return title
+    first = _first_line(note.document.text, note.spans[0]).of(note.document.text) if note.spans else ""
+    if stated.get("about") or first == written or not _may_title(note, 0):
+        return stated.get("about") or title
+    return first
+
+
 def _without_date(title: str) -> str:
-    """Give a title without the date at its end."""
-    title = _NOTES_OF.sub("", title.strip(), count=1) if find_date(title) else title.strip()
-    found = find_date(title)
-    if not found or title[: found[1]].endswith("("):
-        return title
-    before, behind = title[: found[1]].rstrip(" ,:–-"), title[found[2] :]
-    if before and (not behind or behind.startswith(" - ")):
-        return next((before.removesuffix(link) for link in _LINKS if before.endswith(link)), before).strip()
-    if not found[0].day or before.endswith(_LINKS):
-        return title
-    return " ".join(f"{before} {behind.lstrip(' ,:–-')}".split())
+    """Give a title without the date at its end or its beginning."""
+    bare = _NOTES_OF.sub("", title.strip(), count=1) if _NOTES_OF.match(title.strip()) and find_date(title) else title
+    bare = bare.strip()
+    found = find_date(bare)
+    if not found:
+        return bare
+    if found[0].day and not bare[: found[1]].strip("([ "):
+        return bare[found[2] :].strip(" ,:–-)]") or bare
+    if bare[found[2] :].strip(")] .") and not bare.startswith(" - ", found[2]):
+        is_apart = found[0].day and not bare[: found[1]].rstrip().endswith(_LINKS)
+        return " ".join((bare[: found[1]] + bare[found[2] :]).split()) if is_apart else bare
+    left = bare[: found[1]].rstrip(" ,:–-([")
+    weekday = re.search(rf"[ ,]+(?:{WEEKDAY})\Z", left, re.IGNORECASE)
+    left = left[: weekday.start()].rstrip(" ,:–-(") if weekday else left
+    return next((left.removesuffix(link) for link in _LINKS if left.endswith(link)), left).strip(" .,:–-(") or bare
 
 
-def _number(title: str) -> int | None:
-    for word in re.findall(r"\w+", title.lower()):
-        if word in ORDINALS:
-            return ORDINALS[word]
-    found = _NUMBERED.search(title)
-    return int(found["number"] or found["after"]) if found else None
-
-
-def _series(title: str) -> str:
-    """Give the name of the series in a title such as `Derde bijeenkomst kennistafel`, with a capital."""
-    gathering = _GATHERING.search(title)
-    words = title[: gathering.start()].lower().split() if gathering else []
-    if not gathering or not all(word in ORDINALS or _NUMBERED.fullmatch(word) for word in words) or not words:
-        return ""
-    name = title[gathering.end() :].strip(" :–-")
-    return name[:1].upper() + name[1:]
-
-
-def _ordinal(note: Note) -> int | None:
-    """Give the number of the gathering that the first sentence below the title names: `De achtste werksessie ...`."""
-    first = next((one for one in note.sentences if note.block(one).kind == "paragraph"), None)
-    if first is None:
-        return None
-    after = zip(first.words, (*first.words[1:], ""), strict=True)
-    return next(
-        (ORDINALS[word] for word, what in after if word in ORDINALS and "meeting" in section_of(what).hits), None
-    )
-
-
-def _own_date(note: Note, title: str) -> PartialDate | None:
-    """Give the day that the title names, or a line at the beginning that is a place and a date: `Utrecht, 3 mei 2018`.
-
-    Front matter may give the day on which a note was published instead.
-    """
-    for line in (title, *_head(note)):
-        found = find_date(line) if len(line) <= _LONGEST else None
-        is_whole = found and not line[found[2] :].strip(" *_") and _PLACE_AND_DATE.match(line[: found[1]].lstrip("*_"))
-        is_labelled = found and _DATED.match(line[: found[1]])
-        if found and found[0].year and found[0].day and (line is title or is_whole or is_labelled):
-            return found[0]
-    return None
-
-
-def _head(note: Note) -> Iterator[str]:
-    """Yield the lines at the beginning of a note; a cell of a table behind what its row or column says."""
-    for at in range(min(_HEAD, len(note.spans))):
-        block, text = note.document.blocks[at], note.spans[at].of(note.document.text)
-        yield text
-        if block.kind == "table_cell":
-            before = note.document.blocks[at - 1]
-            row = before.span.of(note.document.text) if at and before.row == block.row else ""
-            yield from (f"{label}: {text}" for label in (row, block.header) if label)
-            yield f"{before.header}: {block.header}" if row else text
-        else:
-            yield from text.split("\n") if "\n" in text else ()
-
-
-def _text_date(note: Note, title: str) -> PartialDate | None:
-    """Give the first date in the title, else in the lines at the beginning of the note."""
-    found = find_date(title)
-    if found:
-        return found[0]
-    for index in range(min(_HEAD, len(note.spans))):
-        if note.document.blocks[index].kind == "list_item" and not _DATED.match(
-            note.spans[index].of(note.document.text)
-        ):
-            continue
-        found = find_date(note.spans[index].of(note.document.text)[:400])
-        if found:
-            return found[0]
-    return None
+def _undated(title: str) -> str:
+    """Give a title with blanks for its dates, so that `3rd March` is no number."""
+    bare = title
+    for _, start, end in find_dates(title):
+        bare = bare[:start] + " " * (end - start) + bare[end:]
+    return bare

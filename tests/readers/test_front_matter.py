@@ -79,3 +79,43 @@ def test_line_ends_of_other_systems(end: str) -> None:
 
 def test_a_head_of_more_than_64_kb_is_none() -> None:
     assert read_front_matter("---\n" + "a: b\n" * 20_000 + "---\n").values == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        pytest.param('title = "Derde"', {"title": "Derde"}, id="text"),
+        pytest.param("Date = 2021-06-03", {"date": "2021-06-03"}, id="a date"),
+        pytest.param(
+            "date = '2021-06-03T13:00:00+02:00'", {"date": "2021-06-03T13:00:00+02:00"}, id="a date with time"
+        ),
+        pytest.param(
+            '[extra]\nplaats = "Gent"\ntags = ["a", "b"]', {"extra.plaats": "Gent", "extra.tags": "a; b"}, id="table"
+        ),
+        pytest.param("", {}, id="empty"),
+    ],
+)
+def test_values_in_toml(head: str, values: dict[str, str]) -> None:
+    text = f"+++\n{head}\n+++\nrest"
+    found = read_front_matter(text)
+    assert (found.values, found.issues, text[found.end :]) == (values, (), "rest")
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        pytest.param("a = 1\nb = c", 3, id="no quotes"),
+        pytest.param("a: b", 2, id="another language"),
+        pytest.param("a = " + "[" * 20_000, 1, id="nested"),
+    ],
+)
+def test_toml_that_cannot_be_read_is_a_warning(head: str, line: int) -> None:
+    text = f"+++\n{head}\n+++\nrest"
+    found = read_front_matter(text)
+    assert ({}, "rest", [(line, False)]) == (
+        found.values, text[found.end :], [(issue.line, issue.is_error) for issue in found.issues],
+    )  # fmt: skip
+
+
+def test_toml_that_is_not_closed_is_none() -> None:
+    assert read_front_matter("+++\na = 1").end == 0
