@@ -1,4 +1,4 @@
-"""Documents that a sentence names: standards with their number, laws and policies, titles in quotes, author and year."""
+"""Documents that a sentence names: standards by number, laws and policies, titles in quotes, author and year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ _WORD = r"[a-z][\w&-]{2,20}"
 _JOINED = rf"(?:(?:{_NAME}|of|and|for|&) ){{0,5}}"
 
 #: Signs of a quotation, opening and closing; an apostrophe inside a word is none.
-_QUOTED = r"(?:[\"“„«](?P<q1>[^\"“”„«»\n]{8,200})[\"”»]|(?<!\w)['‘’](?P<q2>[^\"“”\n]{8,200}?)['’](?!\w)|[*_]{1,2}(?P<q3>[^*_\n]{8,200})[*_]{1,2})"
+_QUOTED = (
+    r"(?:[\"“„«](?P<q1>[^\"“”„«»\n]{8,200})[\"”»]|(?<!\w)['‘’](?P<q2>[^\"“”\n]{8,200}?)['’](?!\w)|"
+    r"[*_]{1,2}(?P<q3>[^*_\n]{8,200})[*_]{1,2})"
+)
 
 #: Nouns of what is written, in Dutch and English, before a title in quotes or behind a name.
 _NOUNS = (
@@ -25,8 +28,8 @@ _NOUNS = (
     *("thesis", "study", "publication", "preprint", "handbook", "guide", "document", "guideline", "richtlijn", "wet"),
 )
 _STANDARD = re.compile(
-    r"(?<![\w/-])(?:ISO(?:/IEC)?|NEN(?:-EN)?(?:-ISO)?|RFC|IEC|NEP|PEP|NIST(?: SP)?|DIN|BCP) ?-?\d[\d.:-]{0,15}(?<=\d)(?!\w)"
-    r"(?: [“\"][^”\"\n]{3,80}[”\"])?"
+    r"(?<![\w/-])(?:ISO(?:/IEC)?|NEN(?:-EN)?(?:-ISO)?|RFC|IEC|NEP|PEP|NIST(?: SP)?|DIN|BCP) ?-?"
+    r"\d[\d.:-]{0,15}(?<=\d)(?!\w)(?: [“\"][^”\"\n]{3,80}[”\"])?"
 )
 _VERSION = re.compile(
     rf"(?<![\w./-])(?:{_NAME} )?(?P<name>{_NAME})(?: profile| profiel| standaard| standard)? ?"
@@ -38,19 +41,20 @@ _LAW = re.compile(
     r"(?: and \d{1,6})?)"
 )
 _ABOUT = re.compile(
-    rf"(?<![\w/-]){_OWN}(?:[ -](?:{_WORD}|{_NAME})){{0,2}}?[ -](?:document|documentation|spreadsheet|principles|directive|"
-    r"guidance|guidelines|handbook|rapport|richtlijn|handreiking|notitie|verordening|advies|report)(?![\w-])"
+    rf"(?<![\w/-]){_OWN}(?:[ -](?:{_WORD}|{_NAME})){{0,2}}?[ -](?:document|documentation|spreadsheet|principles|"
+    r"directive|guidance|guidelines|handbook|rapport|richtlijn|handreiking|notitie|verordening|advies|report)(?![\w-])"
     r"(?: \([A-Z]\d{1,2}(?:\.\d{1,2})?\))?"
 )
 _FORM = re.compile(rf"(?<![\w/-]){_NAME}(?: of)?(?: {_NAME}){{1,3}} form(?![\w-])")
 _NOUN_FIRST = re.compile(
     rf"(?<![\w-])(?:[Tt]oekomstvisie|[Hh]andreiking|[Rr]apport|[Nn]otitie|[Rr]ichtlijn|[Vv]erordening|[Bb]rochure|[Ww]et|"
-    rf"[Aa]rtikel|[Rr]eport|[Pp]aper)(?P<name> {_NAME}(?: (?:{_NAME}|van|voor|en|de|het|op|of|for|the|and|bij|met|in)){{0,12}}"
+    rf"[Aa]rtikel|[Rr]eport|[Pp]aper)"
+    rf"(?P<name> {_NAME}(?: (?:{_NAME}|van|voor|en|de|het|op|of|for|the|and|bij|met|in)){{0,12}}"
     rf"(?: {_WORD}(?! (?:is|was|wordt|gaat|has|will)\b)){{0,1}})"
 )
 _COMPOUND = re.compile(
-    r"(?<![\w-])(?:[a-z]{3,14} )??(?:plannings|architectuur|beleids|werk|visie|expert ?|onderzoeks|eind)(?:document|kader|advies|rapport|"
-    r"notitie)(?![\w-])"
+    r"(?<![\w-])(?:[a-z]{3,14} )??(?:plannings|architectuur|beleids|werk|visie|expert ?|onderzoeks|eind)"
+    r"(?:document|kader|advies|rapport|notitie)(?![\w-])"
 )
 _AUTHORS = rf"{_NAME}(?:(?:,| &| en| and) (?:(?:van|de|der|den|ter|te) ){{0,3}}{_NAME}){{0,4}}(?:,? et al\.?| e\.a\.)?"
 _CITED = re.compile(
