@@ -1,4 +1,4 @@
-"""The keys and values that may stand at the top of a note, between two lines of three hyphens (YAML) or pluses (TOML)."""
+"""The keys and values at the top of a note, between two lines of three hyphens (YAML) or pluses (TOML)."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import Action, PartialDate
+from kg.rules.cues import load_group
 from kg.rules.dates import MONTHS, WEEKDAYS, find_dates
 from kg.rules.note import LONGEST, Note, Sentence
 from kg.rules.periods import PERIOD, is_past, period_of
@@ -18,10 +19,13 @@ _NAMES = rf"{_ONE}(?:(?: ?/ ?|, | en | and | & |,? and ){_ONE}){{0,5}}"
 _ALL = r"(?:[Ii]edereen|[Aa]llen|[Aa]ll|[Ee]veryone|[Ee]verybody)"
 _ROLES = (
     r"(?:werkgroep|projectgroep|subgroep|kerngroep|stuurgroep|bestuur|voorzitter|secretaris|penningmeester|commissie|"
-    r"projectleider|redactie|directie|team|onderzoekers|trekkers?|leden|chairs?|committee|board|secretary|treasurer|editors?|"
-    r"working group|task force|group)"
+    r"projectleider|redactie|directie|team|onderzoekers|trekkers?|leden|chairs?|committee|board|secretary|treasurer|"
+    r"editors?|working group|task force|group)"
 )
-_MODAL = r"(?:will|shall|to|zal|zullen|gaat|gaan|neemt|nemen|pakt|pakken|moet|moeten|wil|has to|agreed to|offered to|promised to|volunteered to|spraken af|maakten afspraken|is going to|is bezig)"
+_MODAL = (
+    r"(?:will|shall|to|zal|zullen|gaat|gaan|neemt|nemen|pakt|pakken|moet|moeten|wil|spraken af|maakten afspraken|"
+    r"is bezig|has to|agreed to|offered to|promised to|volunteered to|is going to)"
+)
 _PASSIVE = re.compile(
     r"(?:to be |will be (?!\w{2,20}ing\b)|is (?!bezig|going|working)|are (?!going|working)|was |were )"
     r"|(?:zal|zullen|moet|moeten|wordt|worden) (?:.{0,200} )?worden\b"
@@ -36,8 +40,8 @@ _SUBJECT = re.compile(
 _LABELLED = re.compile(rf"\W{{0,3}}(?P<who>{_ALL}|{_NAMES}) ?: ")
 _TAGGED = re.compile(rf"\W{{0,2}}\[(?P<who>{_NAMES})\]\s")
 _BEHIND = re.compile(
-    rf"(?:\((?:actie|action)?:? ?(?P<round>{_NAMES}|{_ALL})\)|\[(?P<square>{_NAMES}|{_ALL})\]| [–-] ?(?P<dash>{_NAMES}|{_ALL})"
-    rf"|(?:door|by) (?P<by>{_NAMES}))[ .*_]{{0,4}}\Z"
+    rf"(?:\((?:actie|action)?:? ?(?P<round>{_NAMES}|{_ALL})\)|\[(?P<square>{_NAMES}|{_ALL})\]"
+    rf"| [–-] ?(?P<dash>{_NAMES}|{_ALL})|(?:door|by) (?P<by>{_NAMES}))[ .*_]{{0,4}}\Z"
 )
 _AT = re.compile(r"(?<![\w.])@(?P<who>[A-Za-z][\w-]{1,38})(?![\w.]*@)")
 _INVERTED = re.compile(rf"(?:^|[ ,])(?:zal|zullen|gaat|gaan|neemt|zorgt|stuurt|will|shall) (?P<who>{_NAMES})(?![\w])")
@@ -46,48 +50,33 @@ _FIRST_PERSON = re.compile(
     r"\W{0,3}(?:I(?: will|'ll|'m going| am going)|[Ww]ill |Ik (?:zal|ga|neem|stuur|maak|pak|vraag|kijk)|Dat doe ik)\b"
 )
 _PRONOUNS = frozenset(
-    [
-        "ik",
-        "jij",
-        "je",
-        "hij",
-        "zij",
-        "ze",
-        "we",
-        "wij",
-        "jullie",
-        "dit",
-        "dat",
-        "deze",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "who",
-    ]
+    (
+        *("ik", "jij", "je", "hij", "zij", "ze", "we", "wij", "jullie", "dit", "dat", "deze"),
+        *("i", "you", "he", "she", "it", "they", "this", "who"),
+    )
 )
 _CAPITAL = re.compile(r"(?<=[a-z,;(/&] )[A-Z][\w'’-]{1,20}|(?<=@)[A-Za-z]\w{1,20}")
 _WITH_CAPITAL = re.compile(r"[A-Z][\w'’-]{1,20}")
 _SPLIT = re.compile(r" ?/ ?|, | en | and | & |,? and ")
 _DEADLINE = re.compile(
-    r"(?:\b(?:voor|vóór|uiterlijk(?: voor)?|by|before|tot|until|op|on|per|tegen|in|binnen|within|from|vanaf|no later than)"
-    r"(?: (?:de|het|the))? (?:eind |einde |begin |medio |half |(?:the )?end of |(?:the )?start of )?)\Z",
+    r"(?:\b(?:voor|vóór|uiterlijk(?: voor)?|tot|op|per|tegen|in|binnen|vanaf|by|before|until|on|within|from|"
+    r"no later than)(?: (?:de|het|the))? (?:eind |einde |begin |medio |half |(?:the )?end of |(?:the )?start of )?)\Z",
     re.IGNORECASE,
 )
 _NEXT_TIME = re.compile(
-    r"\b(?:voor|vóór|uiterlijk|by|before|tijdens|op|in|at|tegen) (?:de |het |the |our )?(?:eerst)?(?:volgende?|komende|next|coming)"
-    r" (?:bijeenkomst|vergadering|overleg|sessie|keer|meeting|session|call|telecon)\b",
+    r"\b(?:voor|vóór|uiterlijk|by|before|tijdens|op|in|at|tegen) (?:de |het |the |our )?"
+    r"(?:eerst)?(?:volgende?|komende|next|coming) "
+    r"(?:bijeenkomst|vergadering|overleg|sessie|keer|meeting|session|call|telecon)\b",
     re.IGNORECASE,
 )
 #: Words with a capital at the beginning of a task that are nobody.
 _NOBODY = frozenset(
     (
-        *("daarnaast", "verder", "vervolgens", "daarna", "hierna", "eerst", "tevens", "bovendien", "daarom", "tenslotte"),
-        *("daarbij", "hierbij", "hiermee", "daarmee", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf", "tijdens"),
-        *("in", "uit", "onder", "over", "tegen", "zonder", "per", "sinds", "omdat", "toen", "nadat", "guidance", "hier", "ook", "eventuele", "afgesproken", "besloten", "mogelijk", "punt", "issue", "specifiek", "na", "naar"),
+        *("daarnaast", "verder", "vervolgens", "daarna", "hierna", "eerst", "tevens", "bovendien", "daarom"),
+        *("daarbij", "hierbij", "hiermee", "daarmee", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf"),
+        *("tijdens", "naar"),
+        *("in", "uit", "onder", "over", "tegen", "zonder", "per", "sinds", "omdat", "toen", "nadat", "tenslotte"),
+        *("hier", "ook", "eventuele", "afgesproken", "besloten", "mogelijk", "punt", "issue", "specifiek", "na"),
         *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
         *("some", "still", "once", "there", "group", "please", "done", "todo", "high", "low", "tbd", "update", "no"),
         *MONTHS, *WEEKDAYS, *FUNCTION_WORDS["nl"], *FUNCTION_WORDS["en"], *_PRONOUNS,
@@ -98,7 +87,7 @@ _ENDINGS = ("ing", "heid", "tie", "tion", "ment")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The names that a note uses as such: with a capital inside a sentence, as a speaker, or in a list of who is there.
+    """The names that a note uses as such: with a capital inside a sentence, of speakers, of who was there.
 
     `present` are only those in such lists; `starts` where the sentences of the note begin.
     """
@@ -131,11 +120,19 @@ def find_people(note: Note) -> People:
     names: set[str] = set()
     present: set[str] = set()
     for sentence in note.sentences:
-        if note.under(sentence.block, "section-attendance"):
+        if note.under(sentence.block, "section-attendance") or _lists_people(sentence):
             present.update(_WITH_CAPITAL.findall(sentence.plain))
         names.update(_CAPITAL.findall(sentence.plain))
         names.update(sentence.speaker.split())
     return People(frozenset(names | present), frozenset(present), tuple(one.span.start for one in note.sentences))
+
+
+def _lists_people(sentence: Sentence) -> bool:
+    """Tell whether a line says who was there: `Aanwezig: Sanne, Bram`."""
+    said = load_group("section-attendance")
+    return sentence.has("section-attendance") or bool(
+        sentence.speaker and said.find(sentence.speaker, sentence.speaker.lower().split())
+    )
 
 
 def with_doer(note: Note, action: Action, people: People, held: PartialDate | None) -> Action:
@@ -165,7 +162,7 @@ def due_in(text: str, held: PartialDate | None) -> str:
 def _when(text: str, held: PartialDate | None) -> Iterator[tuple[int, int]]:
     """Yield where a day or period stands that may be a deadline; behind a word such as `voor`, or ahead by itself."""
     for found in PERIOD.finditer(text):
-        is_led = found.lastgroup is not None and _DEADLINE.search(text, max(0, found.start() - 30), found.start())
+        is_led = _DEADLINE.search(text, max(0, found.start() - 30), found.start()) is not None
         if found["today"] or (found["nth"] and not is_led):
             continue
         yield found.start(), found.end()
@@ -246,7 +243,7 @@ def _behind(text: str, people: People) -> str:
 
 
 def _inverted(text: str, people: People) -> str:
-    """Give who stands behind the verb: `Daarom zal Sanne ...`; where a pronoun stands before it, that is who does it."""
+    """Give who stands behind the verb (`Daarom zal Sanne ...`), unless a pronoun stands before it and does it."""
     found = _INVERTED.search(text)
     if not found or _PRONOUNS & set(text[: found.start()].lower().split()) or _PASSIVE.search(text, found.start()):
         return ""

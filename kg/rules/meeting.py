@@ -25,7 +25,8 @@ _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 _BEFORE_DATE = re.compile(rf"(?:[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}},? )?(?:(?i:{WEEKDAY}),? )?\Z")
 _TIME = r"\d{1,2}(?:[:.u]\d{2})?(?: ?[ap]m|u| uur)?"
 _BEHIND_DATE = re.compile(
-    rf"[,;@ –-]{{0,4}}(?:at |om |van |from )?(?:{_TIME}(?: ?(?:-|–|to|tot|/) ?{_TIME})?)?(?: ?(?:uur|UTC|GMT|C?E[SD]T|CET|P[SD]T)\b)*"
+    rf"[,;@ –-]{{0,4}}(?:at |om |van |from )?(?:{_TIME}(?: ?(?:-|–|to|tot|/) ?{_TIME})?)?"
+    rf"(?: ?(?:uur|UTC|GMT|C?E[SD]T|CET|P[SD]T)\b)*"
     rf"(?: {_TIME} (?:UTC|GMT|CET))?[ .*_]{{0,4}}\Z",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ _LINKS = (" held", " op", " van", " of", " on", " d.d", " for", " voor", " de da
 _NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
 _YEARLY = re.compile(r"\b(?:[Tt]he|[Dd]e|[Hh]et) (?P<year>(?:19|20)\d\d) (?P<what>[\w-]{2,30}(?: [\w-]{2,30}){0,2})")
 _ONLY_NOTES = re.compile(
-    r"\W{0,3}(?:(?:meeting|discussion|gespreks|vergader|overleg)[ -]?)?(?:notes|minutes|notulen|verslag|aantekeningen|agenda)"
+    r"\W{0,3}(?:(?:meeting|discussion|gespreks|vergader|overleg)[ -]?)?"
+    r"(?:notes|minutes|notulen|verslag|aantekeningen|agenda)"
     r"(?: (?:for|of|from|van|voor|d\.d\.))?\W{0,24}(?:at |om )?[\d:. ]{0,6}[A-Z]{0,4}\W{0,3}",
     re.IGNORECASE,
 )
@@ -147,7 +149,7 @@ def _title_span(note: Note, stated: Mapping[str, str], fields: Mapping[str, str]
 
 
 def _chosen(note: Note, lines: list[int]) -> Span | None:
-    """Give the line that names a gathering; the first heading where a date stands right below it or others are about it."""
+    """Give the line that names a gathering; or the first heading, with a date right below it or lines about one."""
     text = note.document.text
     spans = [_first_line(text, note.spans[index]) for index in lines]
     sections = [section_of(span.of(text)) for span in spans]
@@ -171,7 +173,7 @@ def _has_date_below(note: Note, index: int) -> bool:
 
 
 def _may_title(note: Note, index: int) -> bool:
-    """Tell whether a block is a heading or a line without a full stop, no point of an agenda, not about who was there."""
+    """Tell whether a block is a heading or line without a full stop, no point of an agenda, no list of people."""
     block = note.document.blocks[index]
     line = _first_line(note.document.text, note.spans[index]).of(note.document.text)
     if block.kind not in ("heading", "paragraph") or not line or len(line) > _LONGEST or _NUMBERED.match(line):

@@ -10,17 +10,21 @@ from kg.rules.note import Note
 ORDINALS = {
     word: number
     for words in (
-        "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende "
-        "vijftiende zestiende zeventiende achttiende negentiende twintigste",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+        """eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende
+        vijftiende zestiende zeventiende achttiende negentiende twintigste""",
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""",
     )
     for number, word in enumerate(words.split(), 1)
 }
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_GATHERINGS = r"\w{0,15}(?:bijeenkomst|vergadering|overleg|sessie|meeting|session|werkgroep)|sprint|iteratie|iteration|workshop|call"
+_GATHERINGS = (
+    r"\w{0,15}(?:bijeenkomst|vergadering|overleg|sessie|meeting|session|werkgroep)|"
+    r"sprint|iteratie|iteration|workshop|call"
+)
 _NUMBERED = re.compile(
-    rf"\b(?P<nth>\d{{1,3}})(?:e|de|ste|st|nd|rd|th)\b(?! (?:kwartaal|helft|jaar|klas|graad|semester|periode|quarter|half|grade))"
+    rf"\b(?P<nth>\d{{1,3}})(?:e|de|ste|st|nd|rd|th)\b"
+    r"(?! (?:kwartaal|helft|jaar|klas|graad|semester|periode|quarter|half|grade))"
     rf"|\b(?:(?:{_GATHERINGS}|nummer|number|nr|no)\.? {{0,2}}#? ?)(?P<after>\d{{1,3}})\b(?![.:/-]\d)"
     rf"|(?<!\w)#(?P<sign>\d{{1,3}})\b"
     rf"|\b(?:{_GATHERINGS}) (?P<roman>[IVX]{{1,6}})\b(?!\.)",
@@ -37,7 +41,7 @@ _SPOKEN = 60  # words at the beginning of a note, in which a number of a gatheri
 def number_of(title: str) -> int | None:
     """Give the number that a title without dates gives its gathering, or None.
 
-    >>> [number_of(title) for title in ("Derde bijeenkomst", "Verslag 17e overleg", "Meeting #12", "Sessie IV", "Tafel")]
+    >>> [number_of(title) for title in ("Derde bijeenkomst", "17e overleg", "Meeting #12", "Sessie IV", "Tafel")]
     [3, 17, 12, 4, None]
     """
     words = re.findall(r"\w+", title.lower())

@@ -27,11 +27,11 @@ _THIS = "deze|dit|this|current"
 _QUARTER = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _SCHOOL_YEAR = 8  # August: a Dutch school year runs from 1 August to 31 July (WPO, article 1)
 _TERM = (_SCHOOL_YEAR, _SCHOOL_YEAR - 1)
-_FEBRUARY, _LAST_DAYS = 2, 20
 
 #: The words of a period that is told from the day of the meeting, each with what works it out.
 PERIOD = re.compile(
-    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY}) (?P<wd>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)?(?: of)? (?P<wm>{MONTH})(?: (?P<wy>\d{{4}}))?"
+    rf"(?<!\w)(?:(?P<weekday>{WEEKDAY}) (?P<wd>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)?(?: of)? "
+    rf"(?P<wm>{MONTH})(?: (?P<wy>\d{{4}}))?"
     rf"|(?P<school>(?:{_NEXT}|{_THIS}) (?:schooljaar|studiejaar|school year|academic year))"
     rf"|(?P<year>(?:{_NEXT}|{_THIS}) (?:jaar|kalenderjaar|year))"
     rf"|(?P<quarter>(?:Q|kwartaal |quarter )(?P<q>[1-4])(?: (?:van |of )?(?P<qy>\d{{4}}))?"
@@ -41,8 +41,10 @@ PERIOD = re.compile(
     rf"|(?P<nextday>(?:{_NEXT}|deze|this) (?P<nd>{WEEKDAY})|(?P<nda>{WEEKDAY}) (?:a\.s\.|aanstaande))"
     rf"|(?P<span>(?:over|binnen|in|within) (?:een |a )?(?P<n>{_COUNT}) (?P<unit>{_UNIT}))"
     rf"|(?P<summer>(?:voor|vóór|before) (?:de |the )?(?:zomer|zomervakantie|summer|summer holidays?))"
-    rf"|(?P<end>(?:eind|einde|begin|half|medio|(?:the )?(?:end|beginning|start) of|early|late|mid) (?P<em>{MONTH})(?: (?P<ey>\d{{4}}))?)"
-    rf"|(?P<nth>(?:de |the )(?P<d>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)(?! (?!om |en |of |in |bij |met |and |at |for |zal |gaat |is |aan )[a-z]))"
+    rf"|(?P<end>(?:eind|einde|begin|half|medio|(?:the )?(?:end|beginning|start) of|early|late|mid) (?P<em>{MONTH})"
+    rf"(?: (?P<ey>\d{{4}}))?)"
+    rf"|(?P<nth>(?:de |the )(?P<d>\d{{1,2}})(?:e|de|ste|st|nd|rd|th)"
+    rf"(?! (?!om |en |of |in |bij |met |and |at |for |zal |gaat |is |aan )[a-z]))"
     rf"|(?P<only>(?:in|tot|until|by|voor|vóór|before) (?P<om>{MONTH}))"
     rf"|(?P<tomorrow>morgen|tomorrow)|(?P<today>vandaag|today))(?!\w)",
     re.IGNORECASE,
@@ -170,7 +172,7 @@ def _later(day: date, months: int) -> PartialDate:
 
 
 def _next_day(told: _Told) -> Period:
-    """Give the first such day after the meeting; words as `next` mean another week to some, and to none an earlier one."""
+    """Give the first such day after the meeting; to some `next` means a week later, to none it means earlier."""
     name = (told.words["nd"] or told.words["nda"]).lower()
     ahead = (WEEKDAYS[name] - told.day.weekday() - 1) % 7 + 1
     return _once(_partial(told.day + timedelta(ahead)))

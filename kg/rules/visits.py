@@ -13,7 +13,7 @@ from kg.text import Span
 
 #: Headings of what visitors think of what they saw, in Dutch and English.
 _REFLECTION = re.compile(
-    r"\W{0,4}(?:(?:onze|eigen|korte|our) )?(?:reflecties?|terugblik|beschouwing|nabeschouwing|wat (?:ons )?opvalt|wat opviel|"
+    r"\W{0,4}(?:(?:onze|eigen|korte|our) )?(?:reflecties?|terugblik|(?:na)?beschouwing|wat (?:ons )?opvalt|wat opviel|"
     r"reflections?|what we noticed|looking back)\b",
     re.IGNORECASE,
 )
