@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.model import PublicationMention, Statement
@@ -35,11 +36,12 @@ _TITLED = re.compile(
 )
 
 _COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"] | {"in"}
+_PARTICLES = r"(?:(?:van|de|der|den|ter) ){0,3}"
 _AUTHOR = r"[A-Z][\w'’-]{1,30}"
 #: Author and year, in brackets or the year alone: `(Voorbeeld & de Proef, 2019)`, `Voorbeeld et al. (2019)`.
 _CITED = re.compile(
-    rf"(?<=[(;])\s?(?P<inside>(?:(?:van|de|der|den|ter) ){{0,3}}{_AUTHOR}(?:(?:,| &| en| and) (?:(?:van|de|der|den|ter) ){{0,3}}"
-    rf"{_AUTHOR}){{0,4}}(?:,? et al\.?| e\.a\.)?,? (?:19|20)\d\d[a-z]?)(?=[);,])"
+    rf"(?<=[(;])\s?(?P<inside>{_PARTICLES}{_AUTHOR}(?:(?:,| &| en| and) {_PARTICLES}{_AUTHOR}){{0,4}}"
+    rf"(?:,? et al\.?| e\.a\.)?,? (?:19|20)\d\d[a-z]?)(?=[);,])"
     rf"|(?<![\w/-])(?P<outside>{_AUTHOR}(?:(?: &| en| and) {_AUTHOR}|,? et al\.?| e\.a\.)? \((?:19|20)\d\d[a-z]?\))"
 )
 
@@ -74,7 +76,9 @@ def _names(note: Note, sentence: Sentence) -> Iterator[tuple[Span, str]]:
 
 
 def _is_linked(note: Note, span: Span) -> bool:
-    return any(link.span.start < span.end and span.start < link.span.end for link in note.document.links)
+    links = note.document.links
+    before = bisect_left(links, span.end, key=lambda link: link.span.start) - 1
+    return before >= 0 and links[before].span.end > span.start
 
 
 def _without_opener(name: str, language: str) -> str:

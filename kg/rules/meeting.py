@@ -31,6 +31,7 @@ _BEHIND_DATE = re.compile(
     re.IGNORECASE,
 )
 _NOTES_OF = re.compile(r"(?:agenda en )?(?:verslag|notulen|minutes|notes)(?: van (?:de|het)|:) (?=\w+ )", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([^\w\s])")  # a sign of Markdown that is meant as it stands
 _LINKS = (" held", " op", " van", " of", " on", " d.d", " for", " voor", " de dato", " dd")
 _NUMBERED = re.compile(r"\W{0,4}\d{1,2}\\?[.)]\s")
 _YEARLY = re.compile(r"\b(?:[Tt]he|[Dd]e|[Hh]et) (?P<year>(?:19|20)\d\d) (?P<what>[\w-]{2,30}(?: [\w-]{2,30}){0,2})")
@@ -41,6 +42,7 @@ _ONLY_NOTES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 160  # characters: a title is a line
+_DATED = 3  # blocks at the beginning among which a heading may be the day
 _HEAD = 8  # blocks at the beginning of a note in which it says what it is about
 
 
@@ -50,17 +52,29 @@ def find_meeting(note: Note) -> Meeting | None:
     span = _title_span(note, stated, fields)
     written = span.of(note.document.text) if span else ""
     title = _titled(note, stated, written)
-    if not title and not any(stated.get(field) for field in ("date", "number", "series", "place")):
+    span = span or _dated_heading(note)
+    if span is None and not any(stated.get(field) for field in ("date", "number", "series", "place")):
         return None
+    written = span.of(note.document.text) if span else ""
     number = next((int(one) for one in (stated.get("number", ""), fields.get("number", "")) if one.isdecimal()), None)
     return Meeting(
-        title=title,
+        title=_ESCAPE.sub(r"\1", title),
         number=number or number_of(_undated(title)) or spoken_number(note),
         series=stated.get("series") or series_of(title),
         held=_held(note, (written, stated.get("title", "")), fields, stated),
         place=stated.get("place") or fields.get("place", ""),
         span=span,
     )
+
+
+def _dated_heading(note: Note) -> Span | None:
+    """Give a heading at the beginning that is nothing but the day of the meeting, which then has no title."""
+    for index in range(min(_DATED, len(note.spans))):
+        line = note.spans[index].of(note.document.text)
+        found = find_date(line) if note.document.blocks[index].kind in ("heading", "paragraph") else None
+        if found and found[0].day and len(line) <= _LONGEST and _is_alone(line, found[1], found[2]):
+            return note.spans[index]
+    return None
 
 
 def _stated(document: Document) -> dict[str, str]:
@@ -190,7 +204,8 @@ def _is_bare(section: Section) -> bool:
 
 
 def _is_only_notes(title: str) -> bool:
-    return _ONLY_NOTES.fullmatch(_undated(title)) is not None
+    bare = _undated(title)
+    return not bare.strip() or _ONLY_NOTES.fullmatch(bare) is not None
 
 
 def _first_line(text: str, span: Span) -> Span:
@@ -200,7 +215,8 @@ def _first_line(text: str, span: Span) -> Span:
 
 def _titled(note: Note, stated: Mapping[str, str], written: str) -> str:
     """Give the title without its date; where only a word for notes is left, the line before it."""
-    title = _without_date(stated.get("title") or written)
+    own = stated.get("title", "")
+    title = _without_date(own if _undated(own).strip() else written)
     if not _is_only_notes(title):
         return title
     first = _first_line(note.document.text, note.spans[0]).of(note.document.text) if note.spans else ""

@@ -45,7 +45,7 @@ def number_of(title: str) -> int | None:
     [3, 17, 12, 4, None]
     """
     words = re.findall(r"\w+", title.lower())
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         if word in ORDINALS and after not in _PARTS:
             return ORDINALS[word]
     found = _NUMBERED.search(title)
