@@ -159,9 +159,8 @@ class Meeting:
 class Document:
     """A source that has been read: its text as it stands, its structure, and what it holds.
 
-    Quotes are slices of `text`. For a metadata file `records` holds its publications, for schools.csv `schools`.
-    `struck` is what its writer struck out, in order: it is kept and says nothing any more.
-    In docx, odt and xlsx a line of `text` is a paragraph or row.
+    Quotes are slices of `text`; in docx, odt and xlsx a line of it is a paragraph or row. A metadata file has `records`,
+    schools.csv has `schools`. `struck` is what its writer struck out, in order: it says nothing any more.
     """
 
     source: Source
@@ -231,16 +230,13 @@ class Decision(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Statement):
-    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox.
-
-    `due_from` and `due_until` are the first and last day that `due` means, told from the day of the meeting.
-    """
+    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox."""
 
     kind: ClassVar[Kind] = "action"
     agent: str = ""
     due: str = ""
     done: bool = False
-    due_from: PartialDate | None = None
+    due_from: PartialDate | None = None  # the first and the last day that `due` means, told from the meeting
     due_until: PartialDate | None = None
 
 
@@ -289,10 +285,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules know beside the note: the table's themes and schools. Rules know no file and no RDF.
-
-    Mentions of publications are not matched here but in the graph, so that a new library makes no note stale.
-    """
+    """What rules know beside the note. Publications are matched in the graph, so that a library makes no note stale."""
 
     themes: tuple[Theme, ...] = ()
     schools: tuple[School, ...] = ()

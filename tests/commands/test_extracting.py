@@ -78,7 +78,7 @@ EXPLAINED = """{path}
       zwaarst voor vraag: ends:? +2,00
   5:0 Sanne geeft aan dat het werkt.
       regel: said, inzicht (0,70), gevonden als i1
-      woorden: 'geeft aan dat' (insight-said); 'werkt' (action-name)
+      woorden: 'geeft aan dat' (insight-said); 'aan dat' (no-action); 'werkt' (action-name)
       weging: vraag 0,27 (vanaf 0,90), inzicht 0,38 (vanaf 0,90), besluit 0,50 (vanaf 0,90), actie 0,50 (vanaf 0,90)
   5:31 De stoel staat daar.
       niets gevonden
@@ -132,7 +132,11 @@ def test_extract_explains_in_json(kg: Kg, note: str) -> None:
         "quote": "Sanne geeft aan dat het werkt.",
         "start": {"line": 5, "col": 0},
         "end": {"line": 5, "col": 30},
-        "cues": [{"group": "insight-said", "words": "geeft aan dat"}, {"group": "action-name", "words": "werkt"}],
+        "cues": [
+            {"group": "insight-said", "words": "geeft aan dat"},
+            {"group": "no-action", "words": "aan dat"},
+            {"group": "action-name", "words": "werkt"},
+        ],
         "above": [],
         "rules": [
             {"rule": "said", "kind": "insight", "outcome": "won", "confidence": 0.7, "statement": "i1", "rival": None}
