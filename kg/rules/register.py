@@ -1,4 +1,4 @@
-"""Names of schools in a text: all of the register at once, by the first word of each, in time linear in the text."""
+"""Names of schools in a text: all of the register at once, by their words, in time linear in the text."""
 
 from __future__ import annotations
 
@@ -81,25 +81,41 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All forms of all schools by their first word, each with the BRINs that may be meant; and places by BRIN."""
+    """All forms of all schools by their words, each with the BRINs that may be meant; and places by BRIN.
 
-    forms: Mapping[str, tuple[tuple[Form, tuple[str, ...]], ...]] = field(default_factory=dict)
+    `sizes` are the numbers of words of the forms that begin with a word, the largest first.
+    """
+
+    forms: Mapping[tuple[str, ...], tuple[Form, tuple[str, ...]]] = field(default_factory=dict)
+    sizes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     places: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=4)
 def make_register(schools: tuple[School, ...]) -> Register:
     """Give the forms of all names of a register; an abbreviation only where one school has it."""
-    brins: dict[Form, dict[str, None]] = {}
+    brins: dict[tuple[str, ...], dict[str, None]] = {}
+    made: dict[tuple[str, ...], Form] = {}
     for school in schools:
         for form in _forms(school):
-            brins.setdefault(form, {})[school.brin] = None
-    filed: dict[str, list[tuple[Form, tuple[str, ...]]]] = {}
-    for form, found in brins.items():
-        if len(found) == 1 or not form.is_short:
-            filed.setdefault(form.words[0], []).append((form, tuple(found)))
-    longest_first = {word: tuple(sorted(found, key=lambda one: -len(one[0].words))) for word, found in filed.items()}
-    return Register(longest_first, {school.brin: frozenset(_words(school.place)) for school in schools})
+            brins.setdefault(form.words, {})[school.brin] = None
+            made[form.words] = _joined(made.get(form.words), form)
+    forms = {w: (made[w], tuple(found)) for w, found in brins.items() if len(found) == 1 or not made[w].is_short}
+    sizes: dict[str, set[int]] = {}
+    for words in forms:
+        sizes.setdefault(words[0], set()).add(len(words))
+    return Register(
+        forms,
+        {word: tuple(sorted(found, reverse=True)) for word, found in sizes.items()},
+        {school.brin: frozenset(_words(school.place)) for school in schools},
+    )
+
+
+def _joined(one: Form | None, other: Form) -> Form:
+    """Give the form that asks most of how it is written, of two with the same words."""
+    if one is None:
+        return other
+    return Form(one.words, is_plain=one.is_plain and other.is_plain, is_short=one.is_short and other.is_short)
 
 
 def _words(text: str) -> list[str]:
@@ -160,10 +176,10 @@ def _longest(
     register: Register, words: list[str], tokens: list[re.Match[str]], at: int
 ) -> tuple[Form | None, tuple[str, ...]]:
     """Give the longest form that stands at a place as a name is written."""
-    for form, brins in register.forms.get(words[at], ()):
-        size = len(form.words)
-        if tuple(words[at : at + size]) == form.words and _is_written(form, words, tokens[at : at + size], at):
-            return form, brins
+    for size in register.sizes.get(words[at], ()):
+        found = register.forms.get(tuple(words[at : at + size]))
+        if found and _is_written(found[0], words, tokens[at : at + size], at):
+            return found
     return None, ()
 
 
