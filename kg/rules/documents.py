@@ -46,11 +46,15 @@ _ABOUT = re.compile(
     r"(?: \([A-Z]\d{1,2}(?:\.\d{1,2})?\))?"
 )
 _FORM = re.compile(rf"(?<![\w/-]){_NAME}(?: of)?(?: {_NAME}){{1,3}} form(?![\w-])")
+#: Verbs at which a title that is not in quotes ends.
+_VERBS = (
+    r"(?:is|zijn|was|waren|wordt|werd|worden|werden|gaat|geeft|gaf|laat|liet|zegt|noemt|staat|stond|verscheen|verschijnt|komt|"
+    r"kwam|heeft|had|moet|kan|zal|beschrijft|blijkt|has|have|had|are|were|will|should|says|said|shows|describes|came|to)\b"
+)
 _NOUN_FIRST = re.compile(
     rf"(?<![\w-])(?:[Tt]oekomstvisie|[Hh]andreiking|[Rr]apport|[Nn]otitie|[Rr]ichtlijn|[Vv]erordening|[Bb]rochure|[Ww]et|"
     rf"[Aa]rtikel|[Rr]eport|[Pp]aper)"
-    rf"(?P<name> {_NAME}(?: (?:{_NAME}|van|voor|en|de|het|op|of|for|the|and|bij|met|in)){{0,12}}"
-    rf"(?: {_WORD}(?! (?:is|was|wordt|gaat|has|will)\b)){{0,1}})"
+    rf"(?P<name> {_NAME}(?: (?!{_VERBS}|van (?:de|het|een) |uit \d|door |\W)[\w'’-]{{1,30}}:?){{0,12}})"
 )
 _COMPOUND = re.compile(
     r"(?<![\w-])(?:[a-z]{3,14} )??(?:plannings|architectuur|beleids|werk|visie|expert ?|onderzoeks|eind)"
