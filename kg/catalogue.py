@@ -60,9 +60,11 @@ def _describe_publication(builder: GraphBuilder, iri: Iri, record: Publication) 
     for curie, text in (
         ("kt:containerTitle", record.container_title), ("bibo:doi", record.doi), ("bibo:isbn", record.isbn),
         ("schema:url", record.url), ("dcterms:abstract", record.abstract), ("dcterms:language", record.language),
-        ("kt:cslType", record.type), ("kt:titleKey", title_key(record.title)),
+        ("kt:cslType", record.type),
     ):  # fmt: skip
         builder.text(iri, curie, text)
+    for title in dict.fromkeys((record.title, record.title.partition(": ")[0])):
+        builder.text(iri, "kt:titleKey", title_key(title))
     for keyword in record.keywords:
         builder.text(iri, "schema:keywords", keyword)
     builder.add(iri, "kt:grade", expand(f"ktc:grade-{evidence_grade(record)}"))

@@ -106,10 +106,25 @@ def derive(
         _describe_question(builder, question, facts, given)
         _describe_status(builder, question, events, today)
     _describe_proposals(builder, facts, rows)
-    for row_ in ask(store, "derive-mentions"):
-        builder.add(_iri(row_, "mention"), "kt:refersTo", _iri(row_, "publication"))
+    _describe_mentions(builder, ask(store, "derive-mentions"))
     _describe_failures(builder, failures)
     return builder, issues
+
+
+def _describe_mentions(builder: GraphBuilder, rows: Sequence[Row]) -> None:
+    """Say which publications notes mean; by title only where nothing surer does, and no two publications share it."""
+    sure: dict[Iri, list[Iri]] = {}
+    by_title: dict[Iri, set[Iri]] = {}
+    for row in rows:
+        mention, publication = _iri(row, "mention"), _iri(row, "publication")
+        if value_of(row, "titleKey"):
+            by_title.setdefault(mention, set()).add(publication)
+        else:
+            sure.setdefault(mention, []).append(publication)
+    named = {mention: sorted(found) for mention, found in by_title.items() if len(found) == 1 and mention not in sure}
+    for mention, found in (sure | named).items():
+        for publication in found:
+            builder.add(mention, "kt:refersTo", publication)
 
 
 def _describe_failures(builder: GraphBuilder, failures: Mapping[str, Sequence[Issue]]) -> None:

@@ -159,8 +159,8 @@ class Meeting:
 class Document:
     """A source that has been read: its text as it stands, its structure, and what it holds.
 
-    Quotes are slices of `text`; in docx, odt and xlsx a line of it is a paragraph or row. A metadata file has `records`,
-    schools.csv has `schools`. `struck` is what its writer struck out, in order: it says nothing any more.
+    Quotes are slices of `text`; in docx, odt and xlsx a line of it is a paragraph or row. A metadata file has
+    `records`, schools.csv has `schools`. `struck` is what its writer struck out, in order: it says nothing any more.
     """
 
     source: Source

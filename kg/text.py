@@ -97,14 +97,14 @@ def same_wording(text: str) -> str:
 def title_key(title: str) -> str:
     """Give the key under which two titles are the same, or '' where a title is too short to be sure.
 
-    >>> title_key("Leren met ICT: een (kort) overzicht"), title_key("Jaarverslag 2020")
+    >>> title_key("Leren met ICT: een (kort) overzicht"), title_key("Verslag")
     ('leren met ict een kort overzicht', '')
     """
     key = same_wording(title)
     return key if len(key) >= _SURE_TITLE and key.count(" ") >= _SURE_WORDS - 1 else ""
 
 
-_SURE_TITLE, _SURE_WORDS = 16, 4  # characters and words: shorter titles are shared by more than one publication
+_SURE_TITLE, _SURE_WORDS = 10, 2  # characters and words: shorter titles are words as well
 _SHORT_FORMS = """a.d.h.v b.v bijv blz bv c.q ca cf d.d d.m.v d.w.z dhr dr drs e.a e.g e.v eg excl fig h.t i.c i.d
 i.e i.h.b i.o i.p.v i.s.m i.v.m incl ing ir jl m.a.w m.b.t m.b.v m.i m.i.v m.n m.u.v mej mevr mr mrs ms mw n.a.v n.b
 nr nrs o.a o.b.v o.i.d o.l.v o.m p.p pag pp prof resp s.v.p st t.a.v t.b.v t.g.v t.o.v t.w.v viz vlg vs z.g z.i zgn"""

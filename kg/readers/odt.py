@@ -173,7 +173,7 @@ class _Reading:
             self.walk(part)
 
     def cell(self, element: _Element, aside: list[_Element]) -> tuple[list[str], bool]:
-        """Give the text of a cell as often as it is repeated, '' for each column it spans; and if it is struck out."""
+        """Give the text of a cell, as often as repeated, '' for each column it spans; and whether it is struck out."""
         inline = Inline()
         for paragraph in element.iterdescendants("{*}p", "{*}h"):
             if not any(_local(up) in _ASIDE for up in paragraph.iterancestors()):

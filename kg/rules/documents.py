@@ -31,8 +31,8 @@ _NAMED = re.compile(
 #: A title in quotation marks or italics behind a word for a document: `het artikel "Lezen in groep drie"`.
 _TITLED = re.compile(
     r"\b(?:boek|artikel|rapport|publicatie|onderzoek|studie|brochure|handreiking|notitie|proefschrift|scriptie|leidraad|book|"
-    r"article|paper|report|publication|study|thesis|guide|handbook|white paper)\b[^\n\"“‘*_.?]{0,40}"
-    r"(?:[\"“‘]|[*_]{1,3})(?P<title>[A-Z][^\n\"“”’*_]{12,200})(?:[\"”’]|[*_]{1,3})"
+    r"article|paper|report|publication|study|thesis|guide|handbook|white paper)\b[^\n\"“‘'’*_.?]{0,40}"
+    r"(?:[\"“‘'’]|[*_]{1,3})(?P<title>[A-Z][^\n\"“”‘’'*_]{7,200})(?:[\"”’'](?!\w)|[*_]{1,3})"
 )
 
 _COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"] | {"in"}

@@ -38,6 +38,7 @@ LABELS: Mapping[str, frozenset[str]] = {
 _FIELD = re.compile(r"[\s*_>-]{0,6}(?P<label>[^\W\d_][\w&/. -]{0,30}?)[*_ ]{0,4}:[*_ ]{0,4}(?P<value>[^\n]{0,200})")
 _OTHER = re.compile(r"\b(?:volgende?|vorige?|next|previous|last)\b", re.IGNORECASE)
 _HEAD = 24  # blocks at the beginning of a note, among which its fields stand
+_OPENING = 40  # characters in which a line says which meeting it is about
 _LONGEST = 2_000  # characters of a block: fields stand in short ones
 
 
@@ -60,7 +61,7 @@ def _pairs(note: Note) -> Iterator[tuple[str, str]]:
     for index, block in enumerate(note.document.blocks[:_HEAD]):
         if block.kind == "table_cell":
             yield from _in_table(block, block.span.of(text), rows)
-        elif block.kind in ("paragraph", "list_item") and not _is_of_another(note, index):
+        elif block.kind in ("paragraph", "list_item") and not is_of_another(note, index):
             yield from _in_lines(block.span.of(text)[:_LONGEST])
 
 
@@ -88,6 +89,7 @@ def _in_table(
             yield header[0], header[1]
 
 
-def _is_of_another(note: Note, index: int) -> bool:
-    """Tell whether the heading above says that a block is about the next or the last meeting."""
-    return any(_OTHER.search(section.text) for section in note.titles[index][:1])
+def is_of_another(note: Note, index: int) -> bool:
+    """Tell whether a block, or the heading above it, is about the next or the last meeting."""
+    own = note.spans[index].of(note.document.text)[:_OPENING]
+    return any(_OTHER.search(text) for text in (own, *(section.text for section in note.titles[index][:1])))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.model import Document, Meeting, PartialDate
 from kg.rules.dates import WEEKDAY, find_date, find_dates
-from kg.rules.head import find_fields
+from kg.rules.head import find_fields, is_of_another
 from kg.rules.note import Note, Section, section_of
 from kg.rules.numbering import number_of, series_of, spoken_number
 from kg.text import Span, trim
@@ -134,8 +134,12 @@ def _front_date(value: str) -> PartialDate | None:
 def _text_date(note: Note) -> PartialDate | None:
     """Give the first date in the lines at the beginning of the note; an item of a list is a task as soon as a fact."""
     blocks = note.document.blocks
-    first = (index for index in range(min(_HEAD, len(note.spans))) if blocks[index].kind != "list_item")
-    heads = (note.spans[index].of(note.document.text)[:400] for index in first)
+    here = [
+        index
+        for index in range(min(_HEAD, len(note.spans)))
+        if blocks[index].kind != "list_item" and not is_of_another(note, index)
+    ]
+    heads = (note.spans[index].of(note.document.text)[:400] for index in here)
     return next((found[0] for line in heads if (found := find_date(line))), None)
 
 

@@ -102,6 +102,79 @@ def test_a_date_is_what_is_stated(text: str, date: str | None) -> None:
             ("Minutes of the third meeting", 3, "", "2021-06-23", ""),
             id="English",
         ),
+        pytest.param(
+            "# Verslag kleine tafel\n\n- Datum: woensdag 3 maart 2021\n- Locatie: Voorbeeldstad\n- Nummer: 5",
+            ("Verslag kleine tafel", 5, "", "2021-03-03", "Voorbeeldstad"),
+            id="fields in a list",
+        ),
+        pytest.param(
+            "Overleg:\nEerste gesprek met ouders\n\nDatum:\n8-11-2021 13:00",
+            ("Eerste gesprek met ouders", 1, "", "2021-11-08", ""),
+            id="values below their labels",
+        ),
+        pytest.param(
+            "# Agenda vergadering 9\n\n| Wat | Inhoud |\n|---|---|\n| **Datum:** | 20 februari 2014 |",
+            ("Agenda vergadering 9", 9, "", "2014-02-20", ""),
+            id="a table",
+        ),
+        pytest.param(
+            "# Werkgroep Lezen\n\n| Vergaderdatum | 05-07-2022 |\n|---|---|\n| Aanwezig | Bram |",
+            ("Werkgroep Lezen", None, "", "2022-07-05", ""),
+            id="the header of a table",
+        ),
+        pytest.param(
+            "# March 2022 meeting of the small table\n\nDate/Time: 2022-03-21 at 15:00 UTC",
+            ("March 2022 meeting of the small table", None, "", "2022-03-21", ""),
+            id="a field says more than the title",
+        ),
+        pytest.param(
+            "---\ndate: 2021-07-01\n---\n\n# Kleine tafel\n\nWoensdag 23 juni 2021, 14:00-16:00 uur\n\nBijeenkomst.",
+            ("Kleine tafel", None, "", "2021-06-23", ""),
+            id="a line of a day with times wins over front matter",
+        ),
+        pytest.param(
+            "+++\ntitle = 'Derde werksessie'\ndate = 2021-06-23\n+++\n\nWij begonnen.",
+            ("Derde werksessie", 3, "", "2021-06-23", ""),
+            id="front matter in TOML",
+        ),
+        pytest.param(
+            "---\ntitle: Meeting notes\nsubtitle: Small table on reading\n---\n\nWe began.",
+            ("Small table on reading", None, "", None, ""),
+            id="a title that only says notes",
+        ),
+        pytest.param(
+            "Kleine tafel\n\nMeeting notes for 2015-11-11 at 13:00 EST",
+            ("Kleine tafel", None, "", "2015-11-11", ""),
+            id="the line before a line that only says notes",
+        ),
+        pytest.param(
+            "# 20220928 - werkgroep 3 lezen",
+            ("werkgroep 3 lezen", 3, "", "2022-09-28", ""),
+            id="digits before the title",
+        ),
+        pytest.param("# Sprint 4 demo, 4-5 maart 2020", ("Sprint 4 demo", 4, "", "2020-03-04", ""), id="two days"),
+        pytest.param("# Meeting #12 (3 May 2021)", ("Meeting #12", 12, "", "2021-05-03", ""), id="a number sign"),
+        pytest.param("# Werksessie IV", ("Werksessie IV", 4, "", None, ""), id="Roman"),
+        pytest.param("# Meeting of 3rd March 2021", ("Meeting", None, "", "2021-03-03", ""), id="a day is no number"),
+        pytest.param(
+            "# Verslag tweede kwartaal, 3 mei 2021",
+            ("Verslag tweede kwartaal", None, "", "2021-05-03", ""),
+            id="a quarter is no number",
+        ),
+        pytest.param(
+            "# Verslag bijeenkomst\n\nVoor de vijfde keer kwam de tafel bijeen.",
+            ("Verslag bijeenkomst", 5, "", None, ""),
+            id="number of times",
+        ),
+        pytest.param(
+            "# Kleine tafel\n### Monday, Nov. 9, 2015\n\n#### How to join the meeting",
+            ("Kleine tafel", None, "", "2015-11-09", ""),
+            id="a date below the first heading",
+        ),
+        pytest.param(
+            "# The 2022 workshop on reading", ("The 2022 workshop on reading", None, "", "2022", ""), id="a year"
+        ),
+        pytest.param("# Tafel\n\n1. Bijeenkomst openen", None, id="a point of an agenda is no title"),
         pytest.param("# Over lezen\n\nLezen is leuk.", None, id="no meeting"),
         pytest.param("# Notulen\n\n- Opening.", None, id="only a word for notes"),
         pytest.param("", None, id="empty"),
@@ -113,3 +186,9 @@ def test_the_facts_of_a_meeting(text: str, facts: tuple[object, ...] | None, not
         meeting.title, meeting.number, meeting.series, str(meeting.held) if meeting.held else None, meeting.place
     )  # fmt: skip
     assert found == facts
+
+
+def test_a_date_of_the_next_meeting_is_not_this_one(note: MakeNote) -> None:
+    text = "# Verslag bijeenkomst\n\nWij begonnen.\n\n## Volgende bijeenkomst\n\nDatum: 3 maart 2021"
+    meeting = extract(note(text)).meeting
+    assert (meeting and meeting.held) is None
