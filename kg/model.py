@@ -49,8 +49,8 @@ class Block:
     """A part of a note that stands by itself.
 
     `span` is the content without marks (bullet, `#`, `|`, quote sign); hard-wrapped text crosses line ends.
-    `level` is the depth of a heading (1..6) or of a list item (from 1), else 0.
-    `parent` is the index of the list item or quote it is nested in, among the blocks of the Document.
+    `level` is the depth of a heading (1..6) or of a list item (from 1), else 0. `parent` is the index of the list item
+    or quote it is nested in, among the blocks of the Document.
     `heading` is the index of the nearest heading above it; `header` the column header of a cell; `checked` a checkbox.
     """
 
@@ -159,9 +159,8 @@ class Meeting:
 class Document:
     """A source that has been read: its text as it stands, its structure, and what it holds.
 
-    Quotes are slices of `text`. For a metadata file `records` holds its publications, for schools.csv `schools`.
-    `struck` is what its writer struck out, in order: it is kept and says nothing any more.
-    In docx, odt and xlsx a line of `text` is a paragraph or row.
+    Quotes are slices of `text`; in docx, odt and xlsx a line of it is a paragraph or row. `struck` was struck out.
+    For a metadata file `records` holds its publications, for schools.csv `schools`.
     """
 
     source: Source
@@ -231,10 +230,7 @@ class Decision(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Statement):
-    """What somebody will do: `agent` by whom, `due` by when, both as the text states them; `done` from a checkbox.
-
-    `due_from` and `due_until` are the first and last day that `due` means, told from the day of the meeting.
-    """
+    """What somebody will do: `agent` by whom, `due` by when, as stated; `due_from` and `due_until` are its days."""
 
     kind: ClassVar[Kind] = "action"
     agent: str = ""
@@ -289,10 +285,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules know beside the note: the table's themes and schools. Rules know no file and no RDF.
-
-    Mentions of publications are not matched here but in the graph, so that a new library makes no note stale.
-    """
+    """What rules know beside the note. Publications are matched in the graph, so that none of them makes it stale."""
 
     themes: tuple[Theme, ...] = ()
     schools: tuple[School, ...] = ()

@@ -63,7 +63,7 @@ def _read_toml(text: str) -> FrontMatter:
         loaded = tomllib.loads(found[1].replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         line = _TOML_LINE.search(str(problem))
-        what = str(problem).partition(" (at")[0] or "it is nested too deeply"
+        what = str(problem).partition(" (at")[0]
         return _unread(found.end(), f"front matter cannot be read: {what}", int(line[1]) + 1 if line else 1)
     return FrontMatter(found.end(), dict(_flat(loaded, "")))
 
