@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.guards.worker import Worker
-from kg.model import Context, Document, Extraction, Issue, Source
+from kg.model import Action, Context, Document, Extraction, Issue, Source
 from kg.reading import read_source
 from kg.rules.explaining import Explanation
 from kg.text import line_starts, position_at
@@ -94,6 +94,7 @@ def as_json(document: Document, extraction: Extraction, explanation: Explanation
                 "language": s.language,
                 "rule": s.rule,
                 "confidence": s.confidence,
+                **(_task(s) if isinstance(s, Action) else {}),
             }
             for s in extraction.statements
         ],
@@ -154,6 +155,17 @@ def _cues(cues: Iterable[Cue]) -> list[dict[str, str]]:
 
 def _weights(weights: Iterable[Weight]) -> list[dict[str, object]]:
     return [{"feature": one.feature, "weight": one.weight} for one in weights]
+
+
+def _task(action: Action) -> dict[str, object]:
+    """Give who does something, by when as the text says it and which days that may be, and whether it is done."""
+    days = {"due_from": action.due_from, "due_until": action.due_until}
+    return {
+        "agent": action.agent or None,
+        "due": action.due or None,
+        **{name: str(day) if day else None for name, day in days.items()},
+        "done": action.done,
+    }
 
 
 def _is_metadata(document: Document) -> bool:

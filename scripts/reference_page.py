@@ -63,7 +63,8 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "source": "path of the file, as given",
         "language": "of the text as a whole: nl, en, ...; '' where there is no text",
         "meeting": "date (as stated; `--06-23` without a year), number and title; null where the text names none",
-        "statements": "what was found, in the order of the text; see below",
+        "statements": "what was found, in the order of the text; see below; an action also has agent,"
+        " due (as the text says), due_from, due_until (days that may be, told from the meeting; or null) and done",
         "publications": "the records of a metadata file; absent for a note; see below",
         "failures": "what could not be read: line, message, hint",
         "warnings": "what was guessed or mended: line, message, hint",

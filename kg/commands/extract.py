@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from kg.commands.model import Listed
     from kg.extraction import Told
-    from kg.model import Document, Extraction
+    from kg.model import Document, Extraction, Statement
     from kg.rules.explaining import Explanation
 
 FORMS = ("text", "json", "turtle", "html")
@@ -101,6 +101,7 @@ def _as_text(document: Document, extraction: Extraction, why: Explanation, *, ex
         where = position_at(starts, s.span.start)
         kind = say[f"kind.{s.kind}"]
         extra = f" [{say['type.' + s.question_type]}]" if s.kind == "question" else ""  # type: ignore[attr-defined]
+        extra = f" [{' · '.join(task)}]" if s.kind == "action" and (task := _task(s)) else extra
         answers = f" → {', '.join(s.answers)}" if s.answers else ""
         lines.append(f"  {where.line}:{where.column} {s.id} {kind}{extra}{answers}: {' '.join(s.text.split())}")
     if document.records:
@@ -116,6 +117,11 @@ def _as_text(document: Document, extraction: Extraction, why: Explanation, *, ex
     if explain and document.blocks:
         lines += _as_told(document, why)
     return "\n".join(tty(line) for line in lines) + "\n"
+
+
+def _task(action: Statement) -> list[str]:
+    """Give who does something and by when, as far as the text says so."""
+    return [value for name in ("agent", "due") if (value := getattr(action, name))]
 
 
 def _as_told(document: Document, why: Explanation) -> list[str]:

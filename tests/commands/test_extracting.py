@@ -64,7 +64,7 @@ Sanne geeft aan dat het werkt. De stoel staat daar.
 EXPLAINED = """{path}
   3:7 q1 vraag [kennisvraag]: Hoe volgen we leerlingen?
   5:0 i1 inzicht → q1: Sanne geeft aan dat het werkt.
-  7:6 a1 actie: Sanne leest het
+  7:6 a1 actie [Sanne]: Sanne leest het
   Uitleg per zin
   1:2 Voorbeeldtafel
       niets gevonden
