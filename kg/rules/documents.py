@@ -45,6 +45,32 @@ _CITED = re.compile(
     rf"|(?<![\w/-])(?P<outside>{_AUTHOR}(?:(?: &| en| and) {_AUTHOR}|,? et al\.?| e\.a\.)? \((?:19|20)\d\d[a-z]?\))"
 )
 
+_WORKS = frozenset(
+    (
+        *("boek", "artikel", "rapport", "publicatie", "onderzoek", "studie", "brochure", "handreiking", "notitie"),
+        *(
+            "proefschrift",
+            "scriptie",
+            "leidraad",
+            "book",
+            "article",
+            "paper",
+            "report",
+            "publication",
+            "study",
+            "thesis",
+        ),
+        *("guide", "handbook"),
+    )
+)
+_KINDS = frozenset(
+    (
+        *("document", "report", "rapport", "directive", "richtlijn", "act", "wet", "policy", "guidance", "charter"),
+        *("handbook", "handreiking", "notitie", "paper"),
+    )
+)
+_DIGIT = re.compile(r"\d")
+
 
 def find_named_documents(note: Note, found: Found) -> Iterator[Statement]:
     """Yield the first mention of each standard, titled or named document; what a link or DOI names is no second one."""
@@ -61,8 +87,15 @@ def find_named_documents(note: Note, found: Found) -> Iterator[Statement]:
 
 
 def _names(note: Note, sentence: Sentence) -> Iterator[tuple[Span, str]]:
-    for found in _TITLED.finditer(sentence.span.of(note.document.text)):
-        yield sentence.span_of(*found.span("title")), "titled"
+    """Yield what a sentence names, by which rule; the patterns are tried where the words for them are there."""
+    words = set(sentence.words)
+    if words & _WORKS:
+        for found in _TITLED.finditer(sentence.span.of(note.document.text)):
+            yield sentence.span_of(*found.span("title")), "titled"
+    if words & _KINDS:
+        yield from _by_name(sentence)
+    if _DIGIT.search(sentence.plain) is None:
+        return
     for found in _STANDARD.finditer(sentence.plain):
         yield sentence.span_of(*found.span()), "standard"
     for found in _CITED.finditer(sentence.plain):
@@ -70,6 +103,9 @@ def _names(note: Note, sentence: Sentence) -> Iterator[tuple[Span, str]]:
         if first in MONTHS or first in _COMMON:
             continue
         yield sentence.span_of(*found.span("inside" if found["inside"] else "outside")), "author-year"
+
+
+def _by_name(sentence: Sentence) -> Iterator[tuple[Span, str]]:
     for found in _NAMED.finditer(sentence.plain):
         bare = _without_opener(found.group(), sentence.language)
         yield sentence.span_of(found.end() - len(bare), found.end()), "named-document"
