@@ -25,7 +25,6 @@ from kg.model import (
     Statement,
 )
 from kg.quads import GraphBuilder, date_literal, decimal, literal, source_iri
-from kg.rules.periods import period_of
 from kg.text import line_starts, position_at, title_key
 from kg.vocabulary import expand
 
@@ -107,6 +106,8 @@ def _with_term(statement: Statement, held: tuple[PartialDate, str] | None) -> St
     """Give an action with the days that `due` means where only the file name tells the year of the meeting."""
     if not isinstance(statement, Action) or not statement.due or held is None or statement.due_until:
         return statement
+    from kg.rules.periods import period_of  # noqa: PLC0415  (rules run in the worker; few refreshes need them here)
+
     first, last = period_of(statement.due, held[0])
     return replace(statement, due_from=first, due_until=last)
 

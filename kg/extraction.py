@@ -11,7 +11,6 @@ from kg.errors import KgError
 from kg.guards.worker import Worker
 from kg.model import Action, Context, Document, Extraction, Issue, Source
 from kg.reading import read_source
-from kg.rules.explaining import Explanation
 from kg.text import line_starts, position_at
 from kg.themes import shipped_themes
 from kg.workspace import DEFAULT_BASE
@@ -19,11 +18,11 @@ from kg.workspace import DEFAULT_BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.rules.explaining import Answer, Cue, Explained, Weight
+    from kg.rules.explaining import Answer, Cue, Explained, Explanation, Weight
     from kg.text import Span
 
-#: What a file gives, with why.
-Told = tuple[Document, Extraction, Explanation]
+    #: What a file gives, with why.
+    Told = tuple[Document, Extraction, Explanation]
 
 #: Seconds that telling why may take: ten, and one more for each 100,000 characters.
 _PATIENCE, _CHARACTERS_A_SECOND = 10.0, 100_000
@@ -39,6 +38,8 @@ def extract_files(paths: Sequence[str], context: Context | None = None) -> Itera
 
 def explain_files(paths: Sequence[str], context: Context | None = None) -> Iterable[Told]:
     """Yield what each file gives and why, in order. Where the why cannot be told, a warning in the Document says so."""
+    from kg.rules.explaining import Explanation  # noqa: PLC0415  (rules run in the worker: who asks no why waits not)
+
     context = context or Context(shipped_themes())
     with Worker() as worker:
         for path in paths:

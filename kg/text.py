@@ -128,6 +128,8 @@ will with would you your"""
 
 #: Words that occur in nearly every sentence of one of the languages, and hardly in the other.
 FUNCTION_WORDS = {"nl": frozenset(_DUTCH.split()), "en": frozenset(_ENGLISH.split())}
+#: The same of both languages together.
+COMMON_WORDS = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
 
 
 def tokens(text: str) -> list[str]:

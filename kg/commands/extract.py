@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.commands.model import Listed
-    from kg.extraction import Told
     from kg.model import Document, Extraction, Statement
     from kg.rules.explaining import Explanation
+
+    #: What a file gives, and why where that was asked.
+    Told = tuple[Document, Extraction, Explanation | None]
 
 FORMS = ("text", "json", "turtle", "html")
 
@@ -46,7 +48,6 @@ def extract_command(
 ) -> int:
     """Show what would be read."""
     from kg.extraction import explain_files, extract_files  # noqa: PLC0415
-    from kg.rules.explaining import Explanation  # noqa: PLC0415  (types of what may be empty)
 
     outer = outer_folder(folder)
     context = None
@@ -54,10 +55,11 @@ def extract_command(
         from kg.refresh import read_context  # noqa: PLC0415
 
         context = read_context(the_workspace(outer))
+    told: list[Told]
     if explain or form == "html":
         told = list(explain_files(files, context))
     else:
-        told = [(*pair, Explanation()) for pair in extract_files(files, context)]
+        told = [(*pair, None) for pair in extract_files(files, context)]
     pairs, proposals = with_proposals([(document, found) for document, found, _ in told], outer, form, wanted=llm)
     told = [(*pair, why) for pair, (_, _, why) in zip(pairs, told, strict=True)]
     write_bytes(_written(told, proposals, form, explain=explain), output)
@@ -69,11 +71,12 @@ def _written(told: Sequence[Told], proposals: Sequence[Listed], form: str, *, ex
     if form == "html":
         from kg.reports.marked import marked_page  # noqa: PLC0415
 
-        return marked_page(told, language_of(), explain=explain)
+        asked = [(document, extraction, why) for document, extraction, why in told if why is not None]
+        return marked_page(asked, language_of(), explain=explain)
     if form == "json":
         from kg.extraction import as_json  # noqa: PLC0415
 
-        found = [as_json(document, extraction, why if explain else None) for document, extraction, why in told]
+        found = [as_json(document, extraction, why) for document, extraction, why in told]
         found = [one | more.as_json() for one, more in zip(found, proposals, strict=True)]
         text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     elif form == "turtle":
@@ -83,11 +86,11 @@ def _written(told: Sequence[Told], proposals: Sequence[Listed], form: str, *, ex
         text = "".join(describe_alone(document, extraction, DEFAULT_BASE) for document, extraction, _ in told)
     else:
         listed = zip(told, proposals, strict=True)
-        text = "".join(_as_text(*one, explain=explain) + more.as_text() for one, more in listed)
+        text = "".join(_as_text(*one) + more.as_text() for one, more in listed)
     return text.encode("utf-8", "backslashreplace")
 
 
-def _as_text(document: Document, extraction: Extraction, why: Explanation, *, explain: bool) -> str:
+def _as_text(document: Document, extraction: Extraction, why: Explanation | None) -> str:
     from kg.text import line_starts, position_at  # noqa: PLC0415
 
     say = words(language_of())
@@ -114,7 +117,7 @@ def _as_text(document: Document, extraction: Extraction, why: Explanation, *, ex
         lines.append(f"  {kind}{line}: {translate(issue.message, language_of())}")
         if issue.hint:
             lines.append(f"      → {translate(issue.hint, language_of())}")
-    if explain and document.blocks:
+    if why is not None and document.blocks:
         lines += _as_told(document, why)
     return "\n".join(tty(line) for line in lines) + "\n"
 

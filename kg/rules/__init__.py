@@ -93,4 +93,5 @@ def extract(
     scorer, linker = weights or (load_weights("scorer"), load_weights("answers"))
     score(note, found, scorer)
     link(note, found, linked_by_rules(note, found), linker)
-    return Extraction(find_meeting(note), finished(note, found))
+    meeting = find_meeting(note)
+    return Extraction(meeting, finished(note, found, meeting.held if meeting else None))

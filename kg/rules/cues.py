@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, product
 
-from kg.text import FUNCTION_WORDS
+from kg.text import COMMON_WORDS
 
 #: Characters that `...` in a cue may bridge. A clause of a spoken sentence is seldom longer.
 GAP = 80
@@ -18,7 +18,6 @@ _PART = re.compile(r"\(([^()]*)\)(\??)|([^()]+)")
 _ALLOWED = re.compile(r"[\w '’.,*^&/-]+\Z")
 _GAP = f".{{0,{GAP}}}?"
 _SPACE = " {1,4}"
-_COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
 _KEY = 4  # letters of a word under which its cues are filed
 _KNOWN = 20_000  # words of which is kept which cues they may begin
 
@@ -198,7 +197,7 @@ def _may_stand(needs: tuple[tuple[frozenset[str], ...], ...], present: set[str])
 
 def _rarity(key: str) -> int:
     """Give how seldom a word is met, roughly: long ones are, function words are not."""
-    return 0 if key in _COMMON else len(key)
+    return 0 if key in COMMON_WORDS else len(key)
 
 
 def _weight(keys: frozenset[str]) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.model import Block
 from kg.rules.cues import load_words
-from kg.text import FUNCTION_WORDS, Span, sentences, trim
+from kg.text import COMMON_WORDS, Span, sentences, trim
 
 _ARROW = re.compile(r"\s(?:-{1,2}|=)>\s|\s//\s")
 _LEADING = re.compile(r"(?:[-–•▪◦‣·>=]{1,3}(?=[\s\w])|\d{1,2}[.)](?=\s)|o(?=\t)|[\s])", re.ASCII)
@@ -23,26 +23,11 @@ _ARROWS = ("-->", "->", "=>", "//", "<br>", "<br/>", "<br />")
 _EMPHASIS = ("***", "**", "*", "__", "_")
 _WRAPPED = 140  # characters: the longest line that an editor makes
 _FULL, _SHORT = 0.75, 0.6  # parts of the longest line: what is about as long, and what was ended before it was full
-_COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"]
 #: Function words with which a question may begin.
 _ASKING = frozenset(
     (
-        *(
-            "hoe",
-            "wat",
-            "wie",
-            "waar",
-            "waarom",
-            "welke",
-            "welk",
-            "wanneer",
-            "is",
-            "zijn",
-            "kan",
-            "kunnen",
-            "moet",
-            "wil",
-        ),
+        *("hoe", "wat", "wie", "waar", "waarom", "welke", "welk", "wanneer"),
+        *("is", "zijn", "kan", "kunnen", "moet", "wil"),
         *("how", "what", "who", "where", "why", "which", "when", "are", "can", "should", "does", "do", "will", "would"),
     )
 )
@@ -85,8 +70,8 @@ def _line_ends(text: str) -> list[int]:
 def _goes_on(line: str, first: str) -> bool:
     """Tell whether a line ends, or the next one begins, in the middle of a clause."""
     last = line.split()[-1:]
-    opens = first in _COMMON and first not in _ASKING
-    return line.rstrip().endswith(",") or opens or bool(last and last[0] in _COMMON)
+    opens = first in COMMON_WORDS and first not in _ASKING
+    return line.rstrip().endswith(",") or opens or bool(last and last[0] in COMMON_WORDS)
 
 
 def _within(offsets: list[int], sentence: Span) -> list[int]:

@@ -11,7 +11,7 @@ from kg.rules.dates import MONTHS
 from kg.rules.found import Found, make
 from kg.rules.note import Note, Sentence
 from kg.rules.tasks import OPENERS
-from kg.text import FUNCTION_WORDS, Span
+from kg.text import COMMON_WORDS, FUNCTION_WORDS, Span
 
 #: A standard by its number, or by a name in capitals with its version: `ISO 19156`, `NEN-EN 1234`, `DCAT-AP-NL 3.0`.
 _STANDARD = re.compile(
@@ -28,14 +28,18 @@ _NAMED = re.compile(
     r"(?:document|report|rapport|directive|richtlijn|policy|guidance|charter|handbook|handreiking|notitie|"
     r"white paper))(?![\w-])"
 )
+#: Words for what has a title.
+_WORKS = (
+    *("boek", "artikel", "rapport", "publicatie", "onderzoek", "studie", "brochure", "handreiking", "notitie"),
+    *("proefschrift", "scriptie", "leidraad", "book", "article", "paper", "report", "publication", "study"),
+    *("thesis", "guide", "handbook"),
+)
 #: A title in quotation marks or italics behind a word for a document: `het artikel "Lezen in groep drie"`.
 _TITLED = re.compile(
-    r"\b(?:boek|artikel|rapport|publicatie|onderzoek|studie|brochure|handreiking|notitie|proefschrift|scriptie|leidraad|book|"
-    r"article|paper|report|publication|study|thesis|guide|handbook|white paper)\b[^\n\"“‘'’*_.?]{0,40}"
+    rf"\b(?:{'|'.join(_WORKS)}|white paper)\b[^\n\"“‘'’*_.?]{{0,40}}"
     r"(?:[\"“‘'’]|[*_]{1,3})(?P<title>[A-Z][^\n\"“”‘’'*_]{7,200})(?:[\"”’'](?!\w)|[*_]{1,3})"
 )
 
-_COMMON = FUNCTION_WORDS["nl"] | FUNCTION_WORDS["en"] | {"in"}
 _PARTICLES = r"(?:(?:van|de|der|den|ter) ){0,3}"
 _AUTHOR = r"[A-Z][\w'’-]{1,30}"
 #: Author and year, in brackets or the year alone: `(Voorbeeld & de Proef, 2019)`, `Voorbeeld et al. (2019)`.
@@ -45,24 +49,6 @@ _CITED = re.compile(
     rf"|(?<![\w/-])(?P<outside>{_AUTHOR}(?:(?: &| en| and) {_AUTHOR}|,? et al\.?| e\.a\.)? \((?:19|20)\d\d[a-z]?\))"
 )
 
-_WORKS = frozenset(
-    (
-        *("boek", "artikel", "rapport", "publicatie", "onderzoek", "studie", "brochure", "handreiking", "notitie"),
-        *(
-            "proefschrift",
-            "scriptie",
-            "leidraad",
-            "book",
-            "article",
-            "paper",
-            "report",
-            "publication",
-            "study",
-            "thesis",
-        ),
-        *("guide", "handbook"),
-    )
-)
 _KINDS = frozenset(
     (
         *("document", "report", "rapport", "directive", "richtlijn", "act", "wet", "policy", "guidance", "charter"),
@@ -89,7 +75,7 @@ def find_named_documents(note: Note, found: Found) -> Iterator[Statement]:
 def _names(note: Note, sentence: Sentence) -> Iterator[tuple[Span, str]]:
     """Yield what a sentence names, by which rule; the patterns are tried where the words for them are there."""
     words = set(sentence.words)
-    if words & _WORKS:
+    if not words.isdisjoint(_WORKS):
         for found in _TITLED.finditer(sentence.span.of(note.document.text)):
             yield sentence.span_of(*found.span("title")), "titled"
     if words & _KINDS:
@@ -100,7 +86,7 @@ def _names(note: Note, sentence: Sentence) -> Iterator[tuple[Span, str]]:
         yield sentence.span_of(*found.span()), "standard"
     for found in _CITED.finditer(sentence.plain):
         first = found.group().split()[0].strip("(;").lower()
-        if first in MONTHS or first in _COMMON:
+        if first in MONTHS or first in COMMON_WORDS or first == "in":
             continue
         yield sentence.span_of(*found.span("inside" if found["inside"] else "outside")), "author-year"
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Action, PartialDate
 from kg.rules.cues import load_group
 from kg.rules.dates import MONTHS, WEEKDAYS, find_dates
-from kg.rules.note import LONGEST, Note, Sentence
+from kg.rules.note import Note, Sentence, plain
 from kg.rules.periods import PERIOD, is_past, period_of
-from kg.text import FUNCTION_WORDS
+from kg.rules.tasks import OPENERS
+from kg.text import COMMON_WORDS, FUNCTION_WORDS
 
 _ONE = r"(?:[A-Z]{2,3}(?![\w-])|[A-Z][\w'’-]{1,20}(?: (?:(?:van|de|der|den|von|ter) ){0,3}[A-Z][\w'’-]{1,20}){0,2})"
 _NAMES = rf"{_ONE}(?:(?: ?/ ?|, | en | and | & |,? and ){_ONE}){{0,5}}"
@@ -72,14 +73,10 @@ _NEXT_TIME = re.compile(
 #: Words with a capital at the beginning of a task that are nobody.
 _NOBODY = frozenset(
     (
-        *("daarnaast", "verder", "vervolgens", "daarna", "hierna", "eerst", "tevens", "bovendien", "daarom"),
-        *("daarbij", "hierbij", "hiermee", "daarmee", "momenteel", "inmiddels", "vandaag", "morgen", "vooraf"),
-        *("tijdens", "naar"),
-        *("in", "uit", "onder", "over", "tegen", "zonder", "per", "sinds", "omdat", "toen", "nadat", "tenslotte"),
+        *("tijdens", "naar", "in", "uit", "onder", "over", "tegen", "zonder", "per", "sinds", "omdat", "toen", "nadat"),
         *("hier", "ook", "eventuele", "afgesproken", "besloten", "mogelijk", "punt", "issue", "specifiek", "na"),
-        *("next", "then", "finally", "currently", "first", "also", "here", "today", "tomorrow", "please", "afterwards"),
-        *("some", "still", "once", "there", "group", "please", "done", "todo", "high", "low", "tbd", "update", "no"),
-        *MONTHS, *WEEKDAYS, *FUNCTION_WORDS["nl"], *FUNCTION_WORDS["en"], *_PRONOUNS,
+        *("some", "still", "once", "there", "group", "done", "todo", "high", "low", "tbd", "update", "no"),
+        *OPENERS, *MONTHS, *WEEKDAYS, *COMMON_WORDS, *_PRONOUNS,
     )
 )  # fmt: skip
 _ENDINGS = ("ing", "heid", "tie", "tion", "ment")
@@ -139,7 +136,7 @@ def with_doer(note: Note, action: Action, people: People, held: PartialDate | No
     """Give an action with who does it and by when, as far as the text says so; what a writer marked stays."""
     at = max(0, bisect_right(people.starts, action.span.start) - 1)
     sentence = note.sentences[at] if note.sentences else None
-    text = _plain(action.text)
+    text = plain(action.text)
     agent = _stated_agent(action.agent) or (_agent(note, action, sentence, text, people) if sentence else "")
     due = action.due.strip(" ?-–*_") or due_in(text, held)
     first, last = period_of(due, held) if due else (None, None)
@@ -170,13 +167,6 @@ def _when(text: str, held: PartialDate | None) -> Iterator[tuple[int, int]]:
         is_led = _DEADLINE.search(text, max(0, start - 30), start) is not None
         if (is_led or date.year is not None) and not is_past(date, held):
             yield start, end
-
-
-def _plain(text: str) -> str:
-    return text[:LONGEST].translate(_SIGNS)
-
-
-_SIGNS: Mapping[int, str] = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "*": " ", "_": " ", "’": "'"})
 
 
 def _stated_agent(agent: str) -> str:

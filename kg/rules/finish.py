@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.model import Action, Statement
+from kg.model import Action, PartialDate, Statement
 from kg.rules.doing import find_people, with_doer
 from kg.rules.found import GROUPS, Found
-from kg.rules.meeting import find_meeting
 from kg.rules.note import Note
 from kg.rules.struck import left_of
 from kg.rules.themes import make_labels
@@ -44,8 +43,8 @@ class _Place:
     tags: tuple[str, ...]
 
 
-def finished(note: Note, found: Found) -> tuple[Statement, ...]:
-    """Give the statements of a note in the order of the text, complete."""
+def finished(note: Note, found: Found, held: PartialDate | None = None) -> tuple[Statement, ...]:
+    """Give the statements of a note in the order of the text, complete; `held` is the day of its meeting."""
     ordered = sorted(_standing(note, found), key=lambda one: (one.span, one.kind))
     counts: Counter[str] = Counter()
     ids: dict[str, str] = {}
@@ -58,7 +57,8 @@ def finished(note: Note, found: Found) -> tuple[Statement, ...]:
     speakers = _speaking_schools(note)
     labels = make_labels(note.context.themes)
     if any(isinstance(one, Action) for one in ordered):
-        ordered = list(_with_doers(note, ordered))
+        people = find_people(note)
+        ordered = [with_doer(note, one, people, held) if isinstance(one, Action) else one for one in ordered]
     done = []
     for statement in ordered:
         block = max(bisect_right(starts, statement.span.start) - 1, 0)
@@ -88,14 +88,6 @@ def _standing(note: Note, found: Found) -> Iterator[Statement]:
             yield statement
         elif span is not None and span.start < span.end:
             yield replace(statement, span=span, text=span.of(text))
-
-
-def _with_doers(note: Note, statements: Iterable[Statement]) -> Iterator[Statement]:
-    """Yield the statements, the actions with who does them and by when."""
-    people, meeting = find_people(note), find_meeting(note)
-    held = meeting.held if meeting else None
-    for one in statements:
-        yield with_doer(note, one, people, held) if isinstance(one, Action) else one
 
 
 def _language(note: Note, statement: Statement) -> str:

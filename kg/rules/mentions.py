@@ -65,12 +65,12 @@ def _is_document(note: Note, link: Link) -> bool:
     name = link.span.of(note.document.text)
     if _FILE.search(link.target):
         return True
+    if _PAGE.search(link.target) and not _TOOL.match(link.target):
+        return True
     if link.kind == "url":
         before = note.document.text[max(0, link.span.start - _BEFORE) : link.span.start]
-        is_said = _PAGE.search(link.target) or _POINTS.search(before)
-        return is_said is not None and not _TOOL.match(link.target)
-    is_page = _PAGE.search(link.target) is not None and not _TOOL.match(link.target)
-    return is_page or "document" in section_of(name).hits
+        return _POINTS.search(before) is not None and not _TOOL.match(link.target)
+    return "document" in section_of(name).hits
 
 
 def _mention(note: Note, link: Link) -> PublicationMention:

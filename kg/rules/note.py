@@ -138,15 +138,20 @@ def make_note(document: Document, context: Context) -> Note:
     )
 
 
+def plain(text: str) -> str:
+    """Give the beginning of a text as cues see it, with signs of layout made blank; offsets stay."""
+    return text[:LONGEST].translate(_PLAIN)
+
+
 def section_of(text: str) -> Section:
     """Give a heading or introducing line with its cues, in whichever language they are."""
-    return _section(text[:LONGEST].translate(_PLAIN))
+    return _section(plain(text))
 
 
 @lru_cache(maxsize=2_000)
-def _section(plain: str) -> Section:
-    words = tokens(plain)
-    return Section(plain, {**load_cues("en").find(plain, words), **load_cues("nl").find(plain, words)})
+def _section(said: str) -> Section:
+    words = tokens(said)
+    return Section(said, {**load_cues("en").find(said, words), **load_cues("nl").find(said, words)})
 
 
 def _without_trailers(text: str, block: Block) -> tuple[Span, Trailers]:
@@ -206,11 +211,11 @@ def _sentence(
         found = _TOPIC.match(text, span.start, span.end)
     if found and found.end() < span.end and not _is_label(found["name"]):
         speaker, span = found["name"], bare(text, Span(found.end(), span.end))
-    plain = text[span.start : min(span.end, span.start + LONGEST)].translate(_PLAIN)
-    words = tuple(tokens(plain))
+    said = plain(text[span.start : min(span.end, span.start + LONGEST)])
+    words = tuple(tokens(said))
     language = language_of(words, document.language)
     language = language if language in ("nl", "en") else "nl"
-    return Sentence(*place, span, plain, words, language, load_cues(language).find(plain, words), speaker)
+    return Sentence(*place, span, said, words, language, load_cues(language).find(said, words), speaker)
 
 
 def _is_label(name: str) -> bool:

@@ -29,17 +29,18 @@ def find_schools(note: Note, found: Found) -> Iterator[Statement]:
         return
     names, text = _names(note.context.schools), note.document.text
     words = [(place.span(), _folded(place.group())) for place in _WORD.finditer(text)]
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     at = 0
     while at < len(words):
         form, brin = _longest(names, words, at)
-        span = Span(words[at][0][0], words[at + max(1, len(form)) - 1][0][1])
-        last = text[words[at + max(1, len(form)) - 1][0][0] : span.end]
-        is_name = bool(brin) and any(char.isupper() or char.isdigit() for char in last)
-        if is_name and is_said(note, span.start) and (brin, " ".join(form)) not in seen:
-            seen.add((brin, " ".join(form)))
-            yield make(SchoolMention, note, span, "school-name", school=brin)
-        at += max(1, len(form) if is_name else 1)
+        (start, _), (last, end) = words[at][0], words[at + max(1, len(form)) - 1][0]
+        if not brin or not any(char.isupper() or char.isdigit() for char in text[last:end]):
+            at += 1
+            continue
+        if form not in seen and is_said(note, start):
+            seen.add(form)
+            yield make(SchoolMention, note, Span(start, end), "school-name", school=brin)
+        at += len(form)
 
 
 def _longest(names: _Names, words: Sequence[tuple[tuple[int, int], str]], at: int) -> tuple[tuple[str, ...], str]:
