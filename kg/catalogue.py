@@ -11,13 +11,14 @@ import pyoxigraph as ox
 from kg.description import describe_source
 from kg.guards.iri import is_iri
 from kg.quads import GraphBuilder, curation_iri, date_literal, literal, source_iri, typed
-from kg.text import line_starts, position_at, title_key
+from kg.text import title_key
 from kg.vocabulary import expand
 
 if TYPE_CHECKING:
     from kg.curation import Curation, Curations
     from kg.identity import Identified
-    from kg.model import Document, Publication, School
+    from kg.model import Document
+    from kg.records import Publication, School
     from kg.vocabulary import Iri
 
 #: CSL type to the class of FaBiO that fits. Source: CSL 1.0.2 appendix III; FaBiO 2.2.
@@ -40,12 +41,11 @@ def describe_publications(document: Document, identified: Identified, base: str)
     """Give the graph of a metadata file."""
     builder = describe_source(document, base)
     note = source_iri(base, str(document.source.path))
-    starts = line_starts(document.text)
     for number, record in enumerate(document.records):
         iri = identified.iris[str(number)]
         _describe_publication(builder, iri, record)
         builder.add(iri, "kt:statedIn", note)
-        builder.add(iri, "kt:startLine", ox.Literal(position_at(starts, record.span.start).line))
+        builder.add(iri, "kt:startLine", ox.Literal(record.line))
     return builder
 
 
@@ -77,9 +77,8 @@ def _is_tag(language: str) -> bool:
 def evidence_grade(record: Publication) -> str:
     """Give the notation of the evidence grade that type and title suggest; a person may decide otherwise.
 
-    >>> from kg.model import Publication
-    >>> from kg.text import Span
-    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis", Span(0, 1)))
+    >>> from kg.records import Publication
+    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis"))
     'review'
     """
     if _REVIEW.search(record.title):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from kg.guards.iri import digest, make_iri
 from kg.likeness import WordIndex
 from kg.memory import NOTE, RECORD, SHARED_KINDS, Identity, Memory
-from kg.model import Document, Extraction, Issue, Publication, Statement
+from kg.model import Document, Extraction, Issue, Statement
+from kg.records import Publication
 from kg.text import Span, same_wording
 from kg.vocabulary import Iri
 

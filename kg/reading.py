@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from kg.guards.worker import Worker
-    from kg.model import School, Theme
+    from kg.model import Theme
     from kg.quads import GraphBuilder
+    from kg.records import School
     from kg.workspace import Workspace
 
 #: Seconds that a source may take: five, and one more for each of its 200 kB.
@@ -34,8 +35,8 @@ SCHOOLS_FILE, THEMES_FILE = "schools.csv", "themes.ttl"
 
 #: Modules and data of which a change can change what a source gives.
 _READING = (
-    "model.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py", "catalogue.py",
-    "reading.py", "trig.py", "themes.py", "turtle.py", "vocabulary.py", "guards", "readers", "rules",
+    "model.py", "records.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py",
+    "catalogue.py", "reading.py", "trig.py", "themes.py", "turtle.py", "vocabulary.py", "guards", "readers", "rules",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
 from bibtexparser.splitter import Splitter
 
-from kg.model import Document, Issue, PartialDate, Publication, Source
+from kg.model import Document, Issue, PartialDate, Source
 from kg.readers.bibtex_fields import Strings, fields_of, inherited, line_of, value_of
 from kg.readers.csl_types import BIBTEX
 from kg.readers.dates import checked_date, date_of, month_of
@@ -20,6 +20,7 @@ from kg.readers.latex import accents, plain_text, without_braces
 from kg.readers.names import names_of
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
 from kg.readers.source_text import text_of
+from kg.records import Publication
 from kg.text import Span, line_starts
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _publication(one: _Found, entries: Mapping[str, Mapping[str, str]]) -> tuple
         id=one.entry.key,
         type=BIBTEX.get(kind, "document"),
         title=": ".join(filter(None, (_text(fields, "title"), _text(fields, "subtitle")))),
-        span=one.span,
+        line=one.line,
         authors=names_of(accents(fields.get("author", ""))),
         issued=_issued(fields),
         container_title=next(filter(None, (_text(fields, name) for name in _CONTAINERS)), ""),

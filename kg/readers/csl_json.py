@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ReadError
-from kg.model import Document, Issue, Name, PartialDate, Publication, Source
+from kg.model import Document, Issue, PartialDate, Source
 from kg.readers.csl_types import CSL, spoken_type
 from kg.readers.dates import checked_date, date_of
 from kg.readers.identifiers import isbn_of
@@ -16,7 +16,8 @@ from kg.readers.languages import language_tag
 from kg.readers.names import personal_name
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
 from kg.readers.source_text import text_of
-from kg.text import Span, line_starts, position_at
+from kg.records import Name, Publication
+from kg.text import line_starts, position_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,7 +140,7 @@ def _publication(member: Member, line: int) -> tuple[Publication, list[Issue]]:
         id=fields.text("id", "citation-key") or member.key,
         type=kind if kind in CSL else spoken_type(kind),
         title=fields.text("title"),
-        span=Span(member.start, member.end),
+        line=line,
         authors=fields.authors(),
         issued=fields.issued(),
         container_title=fields.text("container-title", "event-title"),

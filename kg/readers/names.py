@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Name
+from kg.records import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

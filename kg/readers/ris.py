@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.model import Document, Issue, Name, PartialDate, Publication, Source
+from kg.model import Document, Issue, PartialDate, Source
 from kg.readers.csl_types import RIS, spoken_type
 from kg.readers.dates import date_of
 from kg.readers.identifiers import isbn_of
@@ -14,7 +14,7 @@ from kg.readers.languages import language_tag
 from kg.readers.names import name_of, name_with_initials
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
 from kg.readers.source_text import text_of
-from kg.text import Span
+from kg.records import Name, Publication
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,7 +126,7 @@ def _publication(record: _Record) -> tuple[Publication, tuple[Issue, ...]]:
         id=_first(values, ("ID",)),
         type=RIS.get(kind.upper()) or spoken_type(kind),
         title=title,
-        span=Span(record.start, max(record.start, record.end)),
+        line=record.line,
         authors=tuple(name for value in _all(values, ("AU", "A1")) if (name := _author(value))),
         issued=_issued(values),
         container_title=next((one for one in _all(values, _CONTAINERS) if one != title), ""),

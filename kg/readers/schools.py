@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Document, Issue, School, Source
+from kg.model import Document, Issue, Source
 from kg.readers.delimited import rows_of
 from kg.readers.publications import shortened
 from kg.readers.source_text import text_of
 from kg.readers.tables import Row, columns, value
+from kg.records import School
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

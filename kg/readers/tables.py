@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.model import Issue, Name, PartialDate, Publication
+from kg.model import Issue, PartialDate
 from kg.readers.csl_types import spoken_type
 from kg.readers.dates import date_of
 from kg.readers.identifiers import isbn_of
 from kg.readers.languages import language_tag
 from kg.readers.names import name_of, name_with_initials, names_of
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, warning
+from kg.records import Name, Publication
 from kg.text import Span, fold
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _publication(row: Row, places: Mapping[str, list[int]]) -> tuple[Publication
         id=value(row, places, "id"),
         type=spoken_type(value(row, places, "type")),
         title=value(row, places, "title"),
-        span=row.span,
+        line=row.line,
         authors=authors_of(value(row, places, "authors")),
         issued=_issued(value(row, places, "issued"), value(row, places, "year")),
         container_title=value(row, places, "container"),

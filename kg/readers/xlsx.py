@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 from kg.guards.xml import parse_xml
 from kg.guards.zip import read_zip
-from kg.model import Document, Issue, Publication, Source
+from kg.model import Document, Issue, Source
 from kg.readers.tables import HEADERS, Row, columns, publications
+from kg.records import Publication
 from kg.text import Span
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Document, Issue, Name, PartialDate, Publication, Source
+from kg.model import Document, Issue, PartialDate, Source
 from kg.readers import read
+from kg.records import Name, Publication
 from kg.text import Span
 
 ReadAs = Callable[[str, str | bytes], Document]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kg.errors import ReadError
-from kg.model import Document, Name, PartialDate, Publication
+from kg.model import Document, PartialDate
+from kg.records import Name, Publication
 from kg.text import Span
 
 ReadAs = Callable[[str, str | bytes], Document]

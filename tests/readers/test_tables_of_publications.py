@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from kg.errors import ReadError
-from kg.model import Document, Name, PartialDate, Publication
+from kg.model import Document, PartialDate
 from kg.readers.delimited import delimiter_of
+from kg.records import Name, Publication
 from kg.text import Span
 
 ReadAs = Callable[[str, str | bytes], Document]
