@@ -47,6 +47,17 @@ def write_new(path: Path, data: bytes) -> None:
     Raises:
         WorkspaceError: the file system refuses.
     """
+    with new_file(path) as handle:
+        _write_all(handle, data)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[int]:
+    """Give the handle of a new file to write, as `write_new` does, and bring it to disk in the end.
+
+    Raises:
+        WorkspaceError: the file system refuses.
+    """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -55,7 +66,7 @@ def write_new(path: Path, data: bytes) -> None:
             os.unlink(path)  # noqa: PTH108
             handle = os.open(path, _NEW, 0o644)
         try:
-            _write_all(handle, data)
+            yield handle
             os.fsync(handle)
         finally:
             os.close(handle)

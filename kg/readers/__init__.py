@@ -25,6 +25,9 @@ Found = Publication | Issue
 #: What a reader of metadata is: it never holds the whole file, and gets a stream that knows `seek`.
 RecordReader = Callable[[BinaryIO], Iterator[Found]]
 
+#: Bytes that a format shows itself in.
+HEAD = 4096
+
 #: Suffix to reader, as "module:function", so that a format's library is loaded only when it is met.
 READERS: dict[str, str] = {
     ".md": "kg.readers.markdown:read_markdown",
@@ -58,7 +61,6 @@ NAMED: tuple[str, ...] = ("schools.csv",)
 
 _MOST = 20_000_000  # bytes: what is larger is no note
 _MOST_UNPACKED = 8_000_000_000  # bytes that a .gz may hold
-_HEAD = 4096  # bytes that a format shows itself in
 _TOO_LARGE = "Split it, or leave out what is no note and no reference."
 
 
@@ -70,7 +72,7 @@ def read(source: Source, data: bytes) -> Document:
     Raises:
         ReadError: the type is not known, the file is too large, or nothing in it can be read.
     """
-    form = form_of(source, data[:_HEAD])
+    form = form_of(source, data[:HEAD])
     if form in RECORDS:
         found = list(read_records(source, io.BytesIO(data)))
         records = tuple(one for one in found if isinstance(one, Publication))
@@ -92,7 +94,7 @@ def read_records(source: Source, stream: BinaryIO) -> Iterator[Found]:
     Raises:
         ReadError: nothing in it can be read.
     """
-    form = form_of(source, stream.read(_HEAD))
+    form = form_of(source, stream.read(HEAD))
     reader = cast("RecordReader", _resolve(RECORDS[form][1]))
     stream.seek(0)
     try:
@@ -153,7 +155,7 @@ def _is_packed(source: Source) -> bool:
 
 def _unpacked_head(head: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(head, _HEAD)
+        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
     except zlib.error:
         return b""
 
