@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "init": "init", "refresh": "refresh", "extract": "extract", "gaps": "gaps", "show": "show", "map": "map",
     "query": "query", "queries": "queries", "export": "export", "validate": "validate", "status": "status",
-    "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide", "answer": "decide",
-    "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide", "type": "decide",
-    "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide",
+    "review": "review", "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide",
+    "answer": "decide", "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide",
+    "type": "decide", "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide",
 }  # fmt: skip
 
 
