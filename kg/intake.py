@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
@@ -108,7 +107,7 @@ def _replace_large(run: Run, spool: Spool, path: str) -> None:
         replace_graph(run, builder, path)
         return
     file = next_outputs(run.workspace) / graph_file(path)
-    with atomic.new_file(file) as handle, os.fdopen(handle, "wb", closefd=False) as stream:
+    with atomic.new_file(file) as stream:
         stream_trig(spool.quads(), stream)
     run.store.load(file, make_iri(run.base, "graph", path))
 

@@ -37,17 +37,18 @@ READERS: dict[str, str] = {
     ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
-    ".bib": "kg.readers.bibtex:read_bibtex",
-    ".ris": "kg.readers.ris:read_ris",
-    ".json": "kg.readers.csl_json:read_csl_json",
-    ".csv": "kg.readers.tabular:read_csv",
-    ".tsv": "kg.readers.tabular:read_csv",
-    ".xlsx": "kg.readers.xlsx:read_xlsx",
     "schools.csv": "kg.readers.schools:read_schools",
 }
 
 #: Suffix to media type and reader of metadata.
-RECORDS: dict[str, tuple[str, str]] = {}
+RECORDS: dict[str, tuple[str, str]] = {
+    ".bib": ("application/x-bibtex", "kg.readers.whole:bib"),
+    ".ris": ("application/x-research-info-systems", "kg.readers.whole:ris"),
+    ".json": ("application/vnd.citationstyles.csl+json", "kg.readers.whole:json"),
+    ".csv": ("text/csv", "kg.readers.whole:csv"),
+    ".tsv": ("text/csv", "kg.readers.whole:tsv"),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "kg.readers.whole:xlsx"),
+}
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
 #: and the suffix as which they are read. The first line that fits wins.
