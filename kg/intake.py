@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, ReadError, WorkspaceError
 from kg.generation import keep_last_good, next_outputs
 from kg.guards import atomic
 from kg.guards.iri import make_iri
@@ -67,6 +67,8 @@ def take_in(run: Run, change: Change) -> None:
     try:
         media_type = record_format(run.worker, change.source, run.workspace.sources / path)
         found = _take_in_records(run, change.source, media_type) if media_type else _take_in_note(run, change.source)
+    except WorkspaceError:  # it is not the source that fails
+        raise
     except KgError as error:
         found = (Issue(error.message, error.line, error.hint),)
         keep(run, path)
