@@ -44,6 +44,7 @@ class Run:
     present: frozenset[str]
     pending: set[str]
     decisions: bytes = b""
+    is_rebuilt: bool = False
     unread: set[str] = field(default_factory=set)
     rows: list[Identity] = field(default_factory=list)
     issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)

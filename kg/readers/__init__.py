@@ -118,6 +118,17 @@ def stream_file(source: Source, path: Path) -> Iterator[Found]:
         yield from read_records(source, stream)
 
 
+def may_hold_records(source: Source) -> bool:
+    """Tell, from its name only, whether a file can be one of metadata.
+
+    >>> from pathlib import PurePosixPath
+    >>> [may_hold_records(Source(PurePosixPath(name))) for name in ("meetings/a.md", "publications/a.bib")]
+    [False, True]
+    """
+    suffix = source.path.suffix.lower()
+    return suffix in {".gz", *RECORDS, *(ending for ending, _, _, form in LOOKS_LIKE if form in RECORDS)}
+
+
 def suffixes() -> tuple[str, ...]:
     """Give the suffixes that can be read, sorted."""
     return tuple(sorted({*(one for one in READERS if one not in NAMED), *RECORDS, *(line[0] for line in LOOKS_LIKE)}))
