@@ -52,8 +52,8 @@ class TextStream:
 def text_stream(stream: BinaryIO) -> TextStream:
     r"""Give a stream of bytes as text, from its beginning. The stream must know `seek`; it stays open.
 
-    >>> [line.text for line in text_stream(io.BytesIO(b"TY  - JOUR\nER  - ")).lines()]
-    ['TY  - JOUR\\n', 'ER  - ']
+    >>> [line.text for line in text_stream(io.BytesIO(b"TY\nER")).lines()]
+    ['TY\n', 'ER']
     """
     encoding = encoding_of(stream)
     stream.seek(encoding.start)
