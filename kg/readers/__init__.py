@@ -35,7 +35,6 @@ READERS: dict[str, str] = {
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
     ".bib": "kg.readers.bibtex:read_bibtex",
-    ".ris": "kg.readers.ris:read_ris",
     ".json": "kg.readers.csl_json:read_csl_json",
     ".csv": "kg.readers.tabular:read_csv",
     ".tsv": "kg.readers.tabular:read_csv",
@@ -44,13 +43,24 @@ READERS: dict[str, str] = {
 }
 
 #: Suffix to media type and reader of metadata.
-RECORDS: dict[str, tuple[str, str]] = {}
+RECORDS: dict[str, tuple[str, str]] = {
+    ".ris": ("application/x-research-info-systems", "kg.readers.ris:ris_records"),
+    ".ciw": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
+    ".isi": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
+    ".nbib": ("application/nbib", "kg.readers.medline:medline_records"),
+    ".enw": ("application/x-endnote-refer", "kg.readers.refer:refer_records"),
+}
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
 #: and the suffix as which they are read. The first line that fits wins.
 LOOKS_LIKE: tuple[tuple[str, str, str, str], ...] = (
-    (".txt", "publications", "kg.readers.sniffing:is_anything", ".ris"),
     (".txt", "", "kg.readers.sniffing:is_ris", ".ris"),
+    (".txt", "", "kg.readers.sniffing:is_web_of_science", ".ciw"),
+    (".txt", "", "kg.readers.sniffing:is_medline", ".nbib"),
+    (".txt", "", "kg.readers.sniffing:is_refer", ".enw"),
+    (".txt", "publications", "kg.readers.sniffing:is_bibtex", ".bib"),
+    (".txt", "publications", "kg.readers.sniffing:is_table", ".tsv"),
+    (".txt", "publications", "kg.readers.sniffing:is_anything", ".ris"),
     (".csv", "", "kg.readers.sniffing:is_school_register", "schools.csv"),
 )
 #: Files that are told by their name.
