@@ -36,7 +36,6 @@ READERS: dict[str, str] = {
     ".htm": "kg.readers.html:read_html",
     ".bib": "kg.readers.bibtex:read_bibtex",
     ".ris": "kg.readers.ris:read_ris",
-    ".json": "kg.readers.csl_json:read_csl_json",
     ".csv": "kg.readers.tabular:read_csv",
     ".tsv": "kg.readers.tabular:read_csv",
     ".xlsx": "kg.readers.xlsx:read_xlsx",
@@ -44,7 +43,11 @@ READERS: dict[str, str] = {
 }
 
 #: Suffix to media type and reader of metadata.
-RECORDS: dict[str, tuple[str, str]] = {}
+RECORDS: dict[str, tuple[str, str]] = {
+    ".json": ("application/json", "kg.readers.json_records:json_records"),
+    ".jsonl": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".ndjson": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+}
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
 #: and the suffix as which they are read. The first line that fits wins.
