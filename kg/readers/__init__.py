@@ -49,6 +49,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     ".isi": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
     ".nbib": ("application/nbib", "kg.readers.medline:medline_records"),
     ".enw": ("application/x-endnote-refer", "kg.readers.refer:refer_records"),
+    ".xml": ("application/xml", "kg.readers.xml_records:xml_records"),
 }
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
