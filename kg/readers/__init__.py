@@ -57,6 +57,7 @@ RECORDS: dict[str, tuple[str, str]] = {
     ".json": ("application/json", "kg.readers.json_records:json_records"),
     ".jsonl": ("application/x-ndjson", "kg.readers.json_records:json_records"),
     ".ndjson": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".xml": ("application/xml", "kg.readers.xml_records:xml_records"),
 }
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
