@@ -49,6 +49,11 @@ def parse_xml(data: bytes) -> _Element:
     return root
 
 
+def xml_text(element: _Element) -> str:
+    """Give an element as XML that stands by itself: with the namespaces that hold in it, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
 def parse_html(text: str) -> _Element:
     """Give the root of an HTML page. Tags that do not fit are mended, as a browser does.
 
