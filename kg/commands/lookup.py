@@ -125,7 +125,8 @@ def _wish(
             subject, known = find_subject(store, text), known_keys(store)
     if subject.iri and not told:
         _check_privacy(workspace)
-    sought = search_words(told or subject.text, workspace.settings.language, read_context(workspace).themes)
+    themes = () if told else read_context(workspace).themes  # what a person says is sent as it is
+    sought = search_words(told or subject.text, workspace.settings.language, themes)
     if not sought.sent:
         raise UsageError("no words to look for are left", hint="name what it is about, or give --words")
     return Wish(subject, sought, sources, top), known

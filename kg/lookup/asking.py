@@ -48,7 +48,7 @@ class Asking:
     key: str = ""
     manners: Manners = field(default_factory=Manners)
     clock: Callable[[], float] = time.time
-    limits: Limits = LIMITS
+    limits: Limits = field(default_factory=lambda: LIMITS)
 
     def __repr__(self) -> str:
         """Give it without the key."""

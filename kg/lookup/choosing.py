@@ -11,7 +11,7 @@ from kg.errors import KgError, UsageError
 from kg.lookup.asking import patience
 from kg.lookup.failures import unusable
 from kg.lookup.servers import compose, line_ranges, suffix_of
-from kg.lookup.words import matching
+from kg.lookup.words import matches
 from kg.model import Source
 from kg.nodes import list_nodes
 from kg.readers.identifiers import doi_of
@@ -35,13 +35,14 @@ _ALONE = 200
 class Candidate:
     """A publication to choose: the record as it came from `source`, what it says, and the words that led to it.
 
-    `also` names the other servers that gave it; `is_known` tells that the library has it.
+    `score` weighs those words; `also` names the other servers that gave it; `is_known` tells that the library has it.
     """
 
     source: LookupSource
     record: str
     publication: Publication
     because: tuple[str, ...] = ()
+    score: float = 0.0
     also: tuple[str, ...] = ()
     is_known: bool = False
 
@@ -69,9 +70,9 @@ def make_candidates(
         read = list(_read(one.source, one.records, worker))
         lost = len(one.records) - len(read)
         issues[one.source.name] = (unusable(lost),) if lost else ()
-        made = [replace(each, because=matching(words, _text_of(each.publication))) for each in read]
+        made = [_weighed(each, words) for each in read]
         found += [each for each in made if each.because or one.source.kind != "oai"]
-    ranked = sorted(found, key=lambda each: -len(each.because))
+    ranked = sorted(found, key=lambda each: -each.score)
     return [replace(each, is_known=not known.isdisjoint(_keys(each))) for each in _once(ranked)], issues  # type: ignore[attr-defined]
 
 
@@ -93,6 +94,11 @@ def _read(source: LookupSource, records: Sequence[str], worker: Worker) -> Itera
         publication = next((by_line[line] for line in lines if line in by_line), None)
         if publication is not None and publication.title.strip():
             yield Candidate(source, record, publication)
+
+
+def _weighed(candidate: Candidate, words: SearchWords) -> Candidate:
+    found = matches(words, _text_of(candidate.publication), candidate.publication.language)
+    return replace(candidate, because=tuple(found), score=sum(found.values()))
 
 
 def _text_of(publication: Publication) -> str:

@@ -5,30 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.rules.themes import make_labels
-from kg.stemming import stems_of, words
-from kg.text import COMMON_WORDS, guess_language
+from kg.stemming import words
+from kg.terms.analysis import document_terms, tongue_of
+from kg.terms.asking import question_terms
+from kg.terms.bridge import concepts_in, make_bridge
+from kg.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.model import Theme
+    from kg.terms.asking import Wanted
 
 #: Most words and phrases that are sent: the address that holds them stays far below what servers take (4 kB).
 MOST = 24
 _LONGEST = 40  # characters of a word or phrase
+_LABELS = 2  # names of a concept in the other language that are sent
 
 
 @dataclass(frozen=True, slots=True)
 class SearchWords:
-    """What is sent to a server, `own` words of the question first; `also` holds what concepts call it elsewhere.
+    """What is looked for: `own` words of the question, and `also` what their concepts are called in other languages.
 
-    `language` is that of the question.
+    `wanted` are the terms by which an answer is compared with the question.
     """
 
     own: tuple[str, ...]
     also: tuple[str, ...] = ()
-    language: str = "nl"
+    wanted: tuple[Wanted, ...] = ()
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -36,42 +40,37 @@ class SearchWords:
         return tuple(dict.fromkeys((*self.own, *self.also)))[:MOST]
 
 
-def search_words(text: str, default: str, themes: Sequence[Theme]) -> SearchWords:
-    """Give the words to look for when a question is asked; `default` is the language of a text that does not show it.
+def search_words(text: str, language: str, themes: Sequence[Theme]) -> SearchWords:
+    """Give the words to look for when a question is asked. `language` is that of a text that does not show its own.
 
     >>> search_words("Hoe leren leerlingen lezen?", "nl", ()).sent
     ('leren', 'leerlingen', 'lezen')
     """
-    language = guess_language(text, default)
-    standing = words(text)
-    own = tuple(dict.fromkeys(word for word in standing if _tells(word)))
-    return SearchWords(own[:MOST], _elsewhere(standing, language, themes), language)
+    wanted = tuple(question_terms(text, language, themes))
+    own = dict.fromkeys(one.word for one in wanted if not one.via and len(one.word) <= _LONGEST)
+    return SearchWords(tuple(own), tuple(dict.fromkeys(_elsewhere(text, language, themes))), wanted)
 
 
-def _tells(word: str) -> bool:
-    return word not in COMMON_WORDS and 1 < len(word) <= _LONGEST
+def _elsewhere(text: str, language: str, themes: Sequence[Theme]) -> Iterator[str]:
+    folded = [fold(word) for word in words(text)]
+    tongue = tongue_of(folded, language)
+    for _, _, concept in concepts_in(folded, tongue, make_bridge(tuple(themes))):
+        for other, labels in concept.labels:
+            for label in labels[:_LABELS] if other != tongue else ():
+                phrase = " ".join(words(label))  # no sign that a server would obey
+                if 1 < len(phrase) <= _LONGEST:
+                    yield phrase
 
 
-def _elsewhere(standing: Sequence[str], language: str, themes: Sequence[Theme]) -> tuple[str, ...]:
-    """Give what the themes of a text are called in the other language."""
-    if language not in ("nl", "en"):
-        return ()
-    other = "en" if language == "nl" else "nl"
-    labels = {theme.iri: theme.labels.get(other, ()) for theme in themes}
-    found = make_labels(tuple(themes))[language].find(standing)
-    named = (" ".join(words(labels[iri][0])) for iri in found if labels[iri])
-    return tuple(dict.fromkeys(name for name in named if 1 < len(name) <= _LONGEST))
+def matches(sought: SearchWords, text: str, language: str) -> dict[str, float]:
+    """Give the words of a question that a text holds, in any form or language that is known, with their weight.
 
-
-def matching(sought: SearchWords, text: str) -> tuple[str, ...]:
-    """Give the words and phrases of a search that a text holds, in any form that has the same stem."""
-    here = {stem for word in words(text) for stem in _stems(word)}
-    return tuple(one for one in sought.sent if _holds(here, one))
-
-
-def _holds(here: Collection[str], phrase: str) -> bool:
-    return all(not here.isdisjoint(_stems(word)) for word in words(phrase))  # type: ignore[attr-defined]
-
-
-def _stems(word: str) -> set[str]:
-    return {*stems_of(word, "nl"), *stems_of(word, "en")}
+    >>> matches(search_words("Hoe leren leerlingen lezen?", "nl", ()), "De leerling leest", "nl")
+    {'leerlingen': 1.0}
+    """
+    here = set(document_terms(text, language))
+    found: dict[str, float] = {}
+    for one in sought.wanted:
+        if one.term in here:
+            found[one.word] = max(found.get(one.word, 0.0), one.weight)
+    return found
