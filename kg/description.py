@@ -43,8 +43,8 @@ CLASSES = {
 }  # fmt: skip
 
 
-def describe_source(document: Document, base: str) -> GraphBuilder:
-    """Give the graph of a source with what holds for every source: its file."""
+def describe_source(document: Document, base: str, records: int = 0) -> GraphBuilder:
+    """Give the graph of a source with what holds for every source: its file. `records` were read from it."""
     path = str(document.source.path)
     builder = GraphBuilder.of(base, path)
     note = source_iri(base, path)
@@ -53,7 +53,7 @@ def describe_source(document: Document, base: str) -> GraphBuilder:
     builder.text(note, "kt:sha256", document.source.sha256)
     builder.text(note, "dcterms:format", document.media_type)
     builder.text(note, "dcterms:language", document.language if document.blocks else "")
-    builder.add(note, "kt:recordCount", ox.Literal(len(document.records)))
+    builder.add(note, "kt:recordCount", ox.Literal(records))
     return builder
 
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from kg.catalogue import describe_curations, describe_ontology
 from kg.curation import Curations, read_curations
 from kg.derivation import derive
-from kg.errors import KgError, ReadError, WorkspaceError
+from kg.errors import WorkspaceError
 from kg.facts import check_date, newest_date
-from kg.generation import carry_over, check_outputs, hold, keep_last_good, next_outputs, open_in_line, publish, stamps
+from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
-from kg.memory import Identity, Memory, read_identities, remember
-from kg.model import Context, Document, Extraction, Issue, Source
+from kg.intake import Run, keep, replace_graph, take_in
+from kg.memory import read_identities, remember
+from kg.model import Context, Issue
 from kg.outputs import draw_outputs
 from kg.plan import (
-    Change,
     Plan,
     State,
     graph_file,
@@ -35,15 +35,14 @@ from kg.plan import (
     warn_of_loss,
 )
 from kg.queries import ask
-from kg.reading import context_files, describe, make_context, package_hash, read_source, reading_recipe
+from kg.reading import context_files, make_context, package_hash, reading_recipe
 from kg.reports import ReportSettings
 from kg.stores.oxigraph import DamagedStoreError, open_in_memory
 from kg.text import first_day
-from kg.trig import read_trig, write_trig
+from kg.trig import read_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, read_whole
 
 if TYPE_CHECKING:
-    from kg.quads import GraphBuilder
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
@@ -68,27 +67,6 @@ class RefreshResult:
     def exit_code(self) -> int:
         """Give 1 where some source or record could not be read, else 0."""
         return int(any(issue.is_error for found in self.issues.values() for issue in found))
-
-
-@dataclass(slots=True)
-class _Run:
-    """What one refresh gathers on its way."""
-
-    workspace: Workspace
-    state: State
-    store: OxigraphStore
-    worker: Worker
-    context: Context
-    memory: Memory
-    present: frozenset[str]
-    decisions: bytes = b""
-    unread: set[str] = field(default_factory=set)
-    rows: list[Identity] = field(default_factory=list)
-    issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
-
-    @property
-    def base(self) -> str:
-        return self.workspace.settings.base
 
 
 def refresh(
@@ -143,7 +121,10 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
     store = open_in_line(workspace, plan, rebuild=rebuild)
     try:
         context = make_context(worker, themes, schools)
-        run = _Run(workspace, state, store, worker, context, memory, present(plan), decisions)
+        pending: set[str] = {
+            make_iri(workspace.settings.base, "graph", str(change.source.path)) for change in plan.to_read
+        }
+        run = Run(workspace, state, store, worker, context, memory, present(plan), pending, decisions)
         result = _carry_out(run, plan, wish.today, wish.progress)
     finally:
         store.close()
@@ -152,18 +133,18 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
     return result
 
 
-def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
+def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
     before = _question_states(run.store) or _last_questions(run.workspace)
     run.issues |= {**plan.issues, **warn_of_loss(plan)}
     if run.memory.unread:
         run.issues[IDENTITIES_FILE] = (run.memory.issue(),)
     run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
     for path in plan.issues:
-        _keep(run, path)
+        keep(run, path)
     for number, change in enumerate(plan.to_read):
         path = str(change.source.path)
         progress(number, len(plan.to_read), path)
-        _take_in(run, change)
+        take_in(run, change)
     for source in plan.unchanged:
         path = str(source.path)
         carry_over(run.workspace, path)
@@ -171,12 +152,12 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
             run.issues[path] = tuple(issue for issue in run.state.issues[path] if issue.is_error)
     progress(len(plan.to_read), len(plan.to_read), "")
     curations = _take_in_decisions(run)
-    _replace(run, describe_ontology(run.base), "ontology")
+    replace_graph(run, describe_ontology(run.base), "ontology")
     newest = first_day(newest_date(run.store))
     today = today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
     derived, unplaced = derive(run.store, curations, run.base, max(today, newest), failures)
-    _replace(run, derived, "derived")
+    replace_graph(run, derived, "derived")
     if unplaced:
         run.issues[DECISIONS_FILE] = (*run.issues.get(DECISIONS_FILE, ()), *unplaced)
     settings = run.workspace.settings
@@ -208,44 +189,7 @@ def _decisions(workspace: Workspace, plan: Plan) -> bytes:
     return read_whole(workspace.sources / DECISIONS_FILE)
 
 
-def _keep(run: _Run, path: str) -> None:
-    stamp = run.state.outputs.get(graph_file(path))
-    keep_last_good(run.store, run.workspace, path, stamp)
-
-
-def _take_in(run: _Run, change: Change) -> None:
-    """Read one source; one that fails keeps its last good statements."""
-    source = change.source
-    path = str(source.path)
-    try:
-        document, extraction = _read(run, source)
-        builder, identified = describe(document, extraction, run.memory, run.base, run.present)
-    except KgError as error:
-        run.issues[path] = (Issue(error.message, error.line, error.hint),)
-        _keep(run, path)
-        return
-    found = (*document.issues, *identified.issues)
-    if found:
-        run.issues[path] = found
-    run.rows += identified.rows
-    _replace(run, builder, path)
-
-
-def _read(run: _Run, source: Source) -> tuple[Document, Extraction]:
-    path = run.workspace.sources / source.path
-    data = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(data).hexdigest() != source.sha256:
-        run.unread.add(str(source.path))
-        raise ReadError("changed while it was read", hint="run kg refresh again when it has been saved")
-    return read_source(run.worker, source, data, run.context, run.base)
-
-
-def _replace(run: _Run, builder: GraphBuilder, path: str) -> None:
-    run.store.replace({builder.graph: builder.quads})
-    atomic.write_new(next_outputs(run.workspace) / graph_file(path), write_trig(builder.quads))
-
-
-def _take_in_decisions(run: _Run) -> Curations:
+def _take_in_decisions(run: Run) -> Curations:
     if not (run.workspace.sources / DECISIONS_FILE).exists():
         run.store.replace({}, drop=[make_iri(run.base, "graph", DECISIONS_FILE)])
         if DECISIONS_FILE in run.state.sources:
@@ -256,7 +200,7 @@ def _take_in_decisions(run: _Run) -> Curations:
     if curations.issues:
         run.issues[DECISIONS_FILE] = curations.issues
     sha256 = hashlib.sha256(run.decisions).hexdigest()
-    _replace(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
+    replace_graph(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
     return curations
 
 
@@ -278,7 +222,7 @@ def _question_states(store: OxigraphStore) -> dict[str, tuple[str, str]]:
     }
 
 
-def _write_state(run: _Run, plan: Plan, state: State) -> None:
+def _write_state(run: Run, plan: Plan, state: State) -> None:
     """Write down, last of all, that store and outputs are in line."""
     for source in (*(change.source for change in plan.to_read), *plan.unchanged):
         state.sources[str(source.path)] = "" if str(source.path) in run.unread else source.sha256

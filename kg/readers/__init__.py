@@ -25,6 +25,9 @@ Found = Publication | Issue
 #: What a reader of metadata is: it never holds the whole file, and gets a stream that knows `seek`.
 RecordReader = Callable[[BinaryIO], Iterator[Found]]
 
+#: Bytes that a format shows itself in.
+HEAD = 4096
+
 #: Suffix to reader, as "module:function", so that a format's library is loaded only when it is met.
 READERS: dict[str, str] = {
     ".md": "kg.readers.markdown:read_markdown",
@@ -34,17 +37,18 @@ READERS: dict[str, str] = {
     ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
-    ".bib": "kg.readers.bibtex:read_bibtex",
-    ".ris": "kg.readers.ris:read_ris",
-    ".json": "kg.readers.csl_json:read_csl_json",
-    ".csv": "kg.readers.tabular:read_csv",
-    ".tsv": "kg.readers.tabular:read_csv",
-    ".xlsx": "kg.readers.xlsx:read_xlsx",
     "schools.csv": "kg.readers.schools:read_schools",
 }
 
 #: Suffix to media type and reader of metadata.
-RECORDS: dict[str, tuple[str, str]] = {}
+RECORDS: dict[str, tuple[str, str]] = {
+    ".bib": ("application/x-bibtex", "kg.readers.whole:bib"),
+    ".ris": ("application/x-research-info-systems", "kg.readers.whole:ris"),
+    ".json": ("application/vnd.citationstyles.csl+json", "kg.readers.whole:json"),
+    ".csv": ("text/csv", "kg.readers.whole:csv"),
+    ".tsv": ("text/csv", "kg.readers.whole:tsv"),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "kg.readers.whole:xlsx"),
+}
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
 #: and the suffix as which they are read. The first line that fits wins.
@@ -58,7 +62,6 @@ NAMED: tuple[str, ...] = ("schools.csv",)
 
 _MOST = 20_000_000  # bytes: what is larger is no note
 _MOST_UNPACKED = 8_000_000_000  # bytes that a .gz may hold
-_HEAD = 4096  # bytes that a format shows itself in
 _TOO_LARGE = "Split it, or leave out what is no note and no reference."
 
 
@@ -70,7 +73,7 @@ def read(source: Source, data: bytes) -> Document:
     Raises:
         ReadError: the type is not known, the file is too large, or nothing in it can be read.
     """
-    form = form_of(source, data[:_HEAD])
+    form = form_of(source, data[:HEAD])
     if form in RECORDS:
         found = list(read_records(source, io.BytesIO(data)))
         records = tuple(one for one in found if isinstance(one, Publication))
@@ -92,7 +95,7 @@ def read_records(source: Source, stream: BinaryIO) -> Iterator[Found]:
     Raises:
         ReadError: nothing in it can be read.
     """
-    form = form_of(source, stream.read(_HEAD))
+    form = form_of(source, stream.read(HEAD))
     reader = cast("RecordReader", _resolve(RECORDS[form][1]))
     stream.seek(0)
     try:
@@ -153,7 +156,7 @@ def _is_packed(source: Source) -> bool:
 
 def _unpacked_head(head: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(head, _HEAD)
+        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
     except zlib.error:
         return b""
 
