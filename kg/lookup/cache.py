@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 VERSION = 1
 
 _DAY = 86_400.0  # seconds
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, RecursionError)
 
 
 def recall(folder: Path, address: str, now: float, days: float) -> bytes | None:
@@ -30,7 +31,7 @@ def recall(folder: Path, address: str, now: float, days: float) -> bytes | None:
         told = json.loads(head)
         age = now - float(told["at"])
         whole = told["version"] == VERSION and told["sha256"] == hashlib.sha256(body).hexdigest()
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except _DAMAGE:
         return None
     return body if whole and 0 <= age < days * _DAY else None
 
@@ -56,7 +57,7 @@ def _file(folder: Path, address: str) -> Path:
 def _drop_old(folder: Path, now: float, days: float) -> None:
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         at = 0.0
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError), file.open("rb") as stream:
+        with contextlib.suppress(*_DAMAGE), file.open("rb") as stream:
             at = float(json.loads(stream.readline(1000))["at"])
         if not 0 <= now - at < days * _DAY:
             remove_file(file)

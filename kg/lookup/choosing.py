@@ -97,7 +97,7 @@ def _read(source: LookupSource, records: Sequence[str], worker: Worker) -> Itera
 
 
 def _weighed(candidate: Candidate, words: SearchWords) -> Candidate:
-    found = matches(words, _text_of(candidate.publication), candidate.publication.language)
+    found = matches(words, _text_of(candidate.publication))
     return replace(candidate, because=tuple(found), score=sum(found.values()))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.stemming import words
-from kg.terms.analysis import document_terms, tongue_of
+from kg.terms.analysis import terms_of_word, tongue_of
 from kg.terms.asking import question_terms
 from kg.terms.bridge import concepts_in, make_bridge
 from kg.text import fold
@@ -62,13 +62,15 @@ def _elsewhere(text: str, language: str, themes: Sequence[Theme]) -> Iterator[st
                     yield phrase
 
 
-def matches(sought: SearchWords, text: str, language: str) -> dict[str, float]:
+def matches(sought: SearchWords, text: str) -> dict[str, float]:
     """Give the words of a question that a text holds, in any form or language that is known, with their weight.
 
-    >>> matches(search_words("Hoe leren leerlingen lezen?", "nl", ()), "De leerling leest", "nl")
+    A title is too short to tell its language by: its words are taken as Dutch and as English.
+
+    >>> matches(search_words("Hoe leren leerlingen lezen?", "nl", ()), "Leerling")
     {'leerlingen': 1.0}
     """
-    here = set(document_terms(text, language))
+    here = {term for word in words(fold(text)) for tongue in ("nl", "en") for term in terms_of_word(word, tongue)}
     found: dict[str, float] = {}
     for one in sought.wanted:
         if one.term in here:

@@ -30,7 +30,11 @@ def titles(found: dict[str, Any]) -> list[str]:
 
 def name_all(table: Table, server: Server) -> None:
     """Name the server three times, each time as another kind."""
-    lines = (f"openalex = '{server.origin}/works'", f"crossref = '{server.origin}/crossref'", f"oai = '{server.origin}/oai'")
+    lines = (
+        f"openalex = '{server.origin}/works'",
+        f"crossref = '{server.origin}/crossref'",
+        f"oai = '{server.origin}/oai'",
+    )
     configure(table.folder, "[lookup.sources]\n" + "\n".join(lines) + "\n")
 
 
@@ -42,7 +46,9 @@ def name_all(table: Table, server: Server) -> None:
         pytest.param("[lookup.sources]\n", id="an empty table"),
     ],
 )
-def test_it_is_off_until_a_server_is_named(more: str, table: Table, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_off_until_a_server_is_named(
+    more: str, table: Table, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     configure(table.folder, more)
 
     def never(*_: object, **__: object) -> None:
