@@ -14,13 +14,13 @@ _LATER = "try again later"
 _KEY = "OpenAlex gives more with a (free) key: put it in KG_OPENALEX_KEY, or try again tomorrow"
 
 #: OAI-PMH 2.0, section 3.6: what a server may have against a question. `noRecordsMatch` is an answer.
-_REFUSALS = {
-    "badArgument": "it does not take what the address asks for",
-    "badResumptionToken": "it lost its place in the list",
-    "badVerb": "it does not take what the address asks for",
-    "cannotDisseminateFormat": "it does not know the metadataPrefix",
-    "noSetHierarchy": "it has no sets",
-}
+_REFUSALS = (
+    ("badArgument", "it does not take what the address asks for"),
+    ("badResumptionToken", "it lost its place in the list"),
+    ("badVerb", "it does not take what the address asks for"),
+    ("cannotDisseminateFormat", "it does not know the metadataPrefix"),
+    ("noSetHierarchy", "it has no sets"),
+)
 
 
 def of_reason(reason: Reason, seconds: float, size: int) -> Issue:
@@ -63,8 +63,10 @@ def of_page(media_type: str) -> Issue | None:
 
 def of_refusal(code: str) -> Issue:
     """Give what an OAI-PMH server has against a question."""
-    reason = _REFUSALS.get(code, "it does not say why in a way that kg knows")
-    return Issue(f"the server does not take the question: {reason}", hint=_CHECK)
+    for known, reason in _REFUSALS:
+        if known == code:
+            return Issue(f"the server does not take the question: {reason}", hint=_CHECK)
+    return Issue("the server does not take the question", hint=_CHECK)
 
 
 def weak_key(message: str, hint: str) -> Issue:

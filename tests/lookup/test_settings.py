@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.errors import WorkspaceError
+from kg.guards.getting import Manners
+from kg.lookup.asking import LIMITS, PAGES
+from kg.lookup.words import MOST
 from kg.workspace import LookupSettings, LookupSource, read_settings
 
 OPENALEX = LookupSource("openalex", "https://api.openalex.org/works")
@@ -61,3 +65,24 @@ def test_what_is_wrong_there_is_said_without_secrets(text: str, message: str, tm
     assert caught.value.message == message
     assert caught.value.hint
     assert "geheim" not in str(caught.value)
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "lookup.md"
+
+
+def test_the_settings_of_the_docs_are_understood(tmp_path: Path) -> None:
+    (text,) = re.findall(r"^```toml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "kg.toml").write_text(text, encoding="utf-8")
+    oai = LookupSource("oai-voorbeeld", "https://example.org/oai?set=onderwijs&from=2020-01-01")
+    crossref = LookupSource("crossref", "https://api.crossref.org/works")
+    told = LookupSettings((OPENALEX, crossref, oai), "naam@example.org", 7.0)
+    assert read_settings(tmp_path / "kg.toml").lookup == told
+
+
+def test_the_limits_of_the_docs_are_those_of_the_code() -> None:
+    text = " ".join(PAGE.read_text(encoding="utf-8").split())
+    manners = Manners()
+    assert f"mag {LIMITS.size >> 20} MB groot zijn (ook uitgepakt) en {LIMITS.seconds:g} seconden duren" in text
+    assert f"hoogstens {PAGES} pagina's" in text
+    assert f"de zoekwoorden, hoogstens {MOST}." in text
+    assert (manners.tries, manners.redirects) == (3, 3)
