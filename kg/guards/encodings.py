@@ -32,7 +32,8 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     >>> encoding_of(io.BytesIO(b"caf\xe9 in Gent")).name
     'cp1252'
     """
-    head = _from(stream, 0)[:4096]
+    stream.seek(0)
+    head = stream.read(4096)
     for mark, name in MARKS:
         if head.startswith(mark):
             return _marked(stream, name, len(mark))
@@ -68,10 +69,6 @@ def _chunks(stream: BinaryIO, start: int) -> Iterator[bytes]:
     stream.seek(start)
     while chunk := stream.read(_CHUNK):
         yield chunk
-
-
-def _from(stream: BinaryIO, start: int) -> bytes:
-    return next(_chunks(stream, start), b"")
 
 
 def _first_error(stream: BinaryIO, name: str, start: int) -> int | None:

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 #: Characters of a piece.
 PIECE = 1 << 16
 
+#: Characters that a record may have; one that is larger is refused and the rest goes on.
+LARGEST = 20_000_000
+
+#: Characters of a broken record that its issue quotes.
+QUOTED = 2_000
+
+
+_LONGEST = 1 << 20  # characters of a line
+
 
 class _Text(io.TextIOWrapper):
     """Text over a stream that is its owner's to close, so that it can be read a second time."""
@@ -39,9 +48,11 @@ class TextStream:
     issues: tuple[Issue, ...] = ()
 
     def lines(self) -> Iterator[Line]:
-        r"""Yield the lines; `\n`, `\r\n` and `\r` end one."""
-        for number, text in enumerate(self.reader, 1):
+        r"""Yield the lines; `\n`, `\r\n` and `\r` end one. One longer than a megabyte comes in parts of one number."""
+        number = 1
+        while text := self.reader.readline(_LONGEST):
             yield Line(number, text)
+            number += text.endswith(("\n", "\r"))
 
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces, for formats in which a line may be as long as the file."""
@@ -53,7 +64,7 @@ def text_stream(stream: BinaryIO) -> TextStream:
     r"""Give a stream of bytes as text, from its beginning. The stream must know `seek`; it stays open.
 
     >>> [line.text for line in text_stream(io.BytesIO(b"TY  - JOUR\nER  - ")).lines()]
-    ['TY  - JOUR\\n', 'ER  - ']
+    ['TY  - JOUR\n', 'ER  - ']
     """
     encoding = encoding_of(stream)
     stream.seek(encoding.start)
