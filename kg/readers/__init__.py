@@ -37,7 +37,6 @@ READERS: dict[str, str] = {
     ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
-    ".json": "kg.readers.csl_json:read_csl_json",
     "schools.csv": "kg.readers.schools:read_schools",
 }
 
@@ -55,6 +54,10 @@ RECORDS: dict[str, tuple[str, str]] = {
     ".isi": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
     ".nbib": ("application/nbib", "kg.readers.medline:medline_records"),
     ".enw": ("application/x-endnote-refer", "kg.readers.refer:refer_records"),
+    ".json": ("application/json", "kg.readers.json_records:json_records"),
+    ".jsonl": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".ndjson": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".xml": ("application/xml", "kg.readers.xml_records:xml_records"),
 }
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,

@@ -18,7 +18,7 @@ from kg.readers.dates import checked_date, date_of, month_of
 from kg.readers.identifiers import isbn_of
 from kg.readers.languages import language_tag
 from kg.readers.latex import accents, plain_text, without_braces
-from kg.readers.markup import plain
+from kg.readers.markup import without_markup
 from kg.readers.names import names_of
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
 from kg.readers.streams import text_stream
@@ -163,7 +163,7 @@ def _publication(entry: Entry, line: int, fields: Mapping[str, str]) -> tuple[Pu
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:
-    return plain(plain_text(fields.get(name, "")))
+    return without_markup(plain_text(fields.get(name, "")))
 
 
 def _link(field: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from kg.readers.markup import plain
+from kg.readers.markup import without_markup
 from kg.readers.names import name_of, name_with_initials, names_of
 from kg.readers.publications import keywords_of
 from kg.records import Name
@@ -26,7 +26,7 @@ def authors_of(stated: str) -> tuple[Name, ...]:
     >>> [str(name) for name in authors_of("['Jansen, Jan', 'Bos, K.']")]
     ['Jansen, Jan', 'Bos, K.']
     """
-    stated = plain(stated)
+    stated = without_markup(stated)
     if (items := list_of(stated)) is not None:
         return tuple(name for item in items if (name := _one(item)))
     for mark in (";", "|"):
@@ -48,7 +48,7 @@ def keywords_in(stated: str) -> tuple[str, ...]:
     >>> keywords_in("cyst (diagnosis, surgery), adult"), keywords_in('["a", "b"]'), keywords_in("a|b")
     (('cyst (diagnosis, surgery)', 'adult'), ('a', 'b'), ('a', 'b'))
     """
-    stated = plain(stated)
+    stated = without_markup(stated)
     if (items := list_of(stated)) is not None:
         parts = items
     elif ";" in stated:

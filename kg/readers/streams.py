@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.guards.encodings import encoding_of
+from kg.guards.encodings import declared_encoding, encoding_of
 from kg.model import Issue
 
 if TYPE_CHECKING:
@@ -60,13 +60,17 @@ class TextStream:
             yield piece
 
 
-def text_stream(stream: BinaryIO) -> TextStream:
+def text_stream(stream: BinaryIO, declared: str = "") -> TextStream:
     r"""Give a stream of bytes as text, from its beginning. The stream must know `seek`; it stays open.
+
+    `declared` is the encoding that the file itself states; it counts where the file is not UTF-8.
 
     >>> [line.text for line in text_stream(io.BytesIO(b"TY  - JOUR\nER  - ")).lines()]
     ['TY  - JOUR\n', 'ER  - ']
     """
     encoding = encoding_of(stream)
+    if encoding.warning and declared:
+        encoding = declared_encoding(stream, declared) or encoding
     stream.seek(encoding.start)
     reader = _Text(stream, encoding=encoding.name, errors=encoding.errors, newline="")
     hint = "Save the file as UTF-8 if accents look wrong."

@@ -13,7 +13,7 @@ from kg.readers.dates import date_of, month_of
 from kg.readers.headers import guessed_places, places_of
 from kg.readers.identifiers import isbn_of
 from kg.readers.languages import language_tag
-from kg.readers.markup import plain
+from kg.readers.markup import without_markup
 from kg.readers.publications import checked_doi, doi_in_link, shortened, warning
 from kg.records import Publication
 
@@ -111,9 +111,9 @@ def values(row: Row, places: Mapping[str, list[int]], field: str) -> list[str]:
 def _publication(row: Row, places: Places) -> Iterator[Publication | Issue]:
     url = value(row, places, "url")
     doi, issues = checked_doi(value(row, places, "doi"), row.line)
-    title = plain(value(row, places, "title"))
+    title = without_markup(value(row, places, "title"))
     journal, year = source_of(value(row, places, "source"))
-    others = (plain(other) for other in values(row, places, "other_titles"))
+    others = (without_markup(other) for other in values(row, places, "other_titles"))
     yield Publication(
         id=value(row, places, "id"),
         type=_type(values(row, places, "type")),
@@ -121,11 +121,11 @@ def _publication(row: Row, places: Places) -> Iterator[Publication | Issue]:
         line=row.line,
         authors=authors_of(value(row, places, "authors")),
         issued=_issued(value(row, places, "issued"), value(row, places, "year") or year),
-        container_title=plain(value(row, places, "container") or journal),
+        container_title=without_markup(value(row, places, "container") or journal),
         doi=doi or doi_in_link(url),
         isbn=isbn_of(value(row, places, "isbn")),
         url=url,
-        abstract=plain(value(row, places, "abstract")),
+        abstract=without_markup(value(row, places, "abstract")),
         language=language_tag(value(row, places, "language")),
         keywords=keywords_in(value(row, places, "keywords")),
         other_titles=tuple(other for other in dict.fromkeys(others) if other != title),

@@ -10,7 +10,7 @@ from kg.readers.csl_types import RIS, spoken_type
 from kg.readers.dates import date_of, month_of
 from kg.readers.identifiers import doi_of, isbn_of
 from kg.readers.languages import language_tag
-from kg.readers.markup import plain
+from kg.readers.markup import without_markup
 from kg.readers.names import name_of, name_with_initials
 from kg.readers.publications import checked_doi, keywords_of
 from kg.readers.streams import text_stream
@@ -58,11 +58,11 @@ def _publication(record: TaggedRecord, form: Dialect) -> tuple[Publication, tupl
         line=record.line,
         authors=_authors(record, form),
         issued=_issued(stated("dates"), stated("day")),
-        container_title=next((one for value in stated("container") if (one := plain(value)) != title), ""),
+        container_title=next((one for value in stated("container") if (one := without_markup(value)) != title), ""),
         doi=doi,
         isbn=next(filter(None, map(isbn_of, stated("isbn"))), ""),
         url=_link(stated("url")),
-        abstract=plain(first("abstract")),
+        abstract=without_markup(first("abstract")),
         language=language_tag(first("language")),
         keywords=_keywords(record, form),
         other_titles=_others(title, [_title(value, form) for value in stated("other_titles")]),
@@ -71,7 +71,7 @@ def _publication(record: TaggedRecord, form: Dialect) -> tuple[Publication, tupl
 
 
 def _title(stated: str, form: Dialect) -> str:
-    title = plain(stated)
+    title = without_markup(stated)
     if form.name != "MEDLINE":
         return title
     translated = _TRANSLATED.fullmatch(title)
@@ -96,8 +96,8 @@ def _authors(record: TaggedRecord, form: Dialect) -> tuple[Name, ...]:
     """Give the persons of the first tags that name any, each once, and then the organisations."""
     persons = next(filter(None, (record.values(tags) for tags in form.fields["authors"])), [])
     groups = [value for tags in form.fields["organisations"] for value in record.values(tags)]
-    names = [name for value in dict.fromkeys(persons) if (name := _author(plain(value), form))]
-    return (*names, *(Name(plain(group)) for group in dict.fromkeys(groups)))
+    names = [name for value in dict.fromkeys(persons) if (name := _author(without_markup(value), form))]
+    return (*names, *(Name(without_markup(group)) for group in dict.fromkeys(groups)))
 
 
 def _author(value: str, form: Dialect) -> Name | None:
@@ -136,7 +136,7 @@ def _keywords(record: TaggedRecord, form: Dialect) -> tuple[str, ...]:
     """Give the keywords of the first tags that have any, without the stars and subheadings of Ovid and MEDLINE."""
     chosen = next(filter(None, (record.values(tags) for tags in form.fields["keywords"])), [])
     parts = (part for value in chosen for part in (keywords_of(value) if ";" in value else (value,)))
-    bare = (_QUALIFIER.sub("", plain(part)).lstrip("*").strip() for part in parts)
+    bare = (_QUALIFIER.sub("", without_markup(part)).lstrip("*").strip() for part in parts)
     return tuple(dict.fromkeys(filter(None, bare)))
 
 
