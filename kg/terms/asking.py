@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Theme
 from kg.terms.analysis import index_term, opening_words, terms_of_word, tongue_of
-from kg.terms.bridge import Found, concepts_in, label_terms, make_bridge
+from kg.terms.bridge import Bridge, Found, concepts_in, has_label, label_terms, make_bridge
+from kg.terms.cognates import cognates
+from kg.terms.compounds import split_compound
 from kg.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -53,10 +55,13 @@ def question_terms(text: str, language: str, themes: Sequence[Theme]) -> list[Wa
     folded = ["".join(fold(word).split()) for word in standing]
     tongue = tongue_of(folded, language)
     telling = _telling(folded, tongue)
-    found = [one for one in concepts_in(folded, tongue, make_bridge(themes)) if telling & {*range(one.start, one.end)}]
+    bridge = make_bridge(themes)
+    found = [one for one in concepts_in(folded, tongue, bridge) if telling & {*range(one.start, one.end)}]
     named = {at for one in found for at in range(one.start, one.end)}
     own = [wanted for at in sorted(telling) for wanted in _own(standing[at], folded[at], tongue)]
-    own += [wanted for at in sorted(telling - named) for wanted in _loan(standing[at], folded[at], tongue)]
+    for at in sorted(telling):
+        unnamed = _unnamed(folded[at], tongue, bridge) if at in named else [folded[at]]
+        own += _loans(standing[at], unnamed, tongue)
     bridged = [wanted for one in found for wanted in _of_concept(one, tongue, " ".join(standing[one.start : one.end]))]
     return _each_once(own, bridged)
 
@@ -85,10 +90,18 @@ def _own(word: str, folded: str, tongue: str) -> Iterator[Wanted]:
     yield from (Wanted(part, PART, word) for part in parts)
 
 
-def _loan(word: str, folded: str, tongue: str) -> Iterator[Wanted]:
-    """Yield a word as the other language would have it: what no concept names may be a loan word, or a name."""
+def _loans(word: str, unnamed: Iterable[str], tongue: str) -> Iterator[Wanted]:
+    """Yield words as the other language would have them: what no concept names may be a loan word, or a name."""
     others = [other for other in TONGUES if other != tongue] if tongue in TONGUES else []
-    yield from (Wanted(index_term(folded, other), LOAN, word) for other in others)
+    for other in others:
+        terms = (index_term(spelled, other) for one in unnamed for spelled in cognates(one, tongue))
+        yield from (Wanted(term, LOAN, word) for term in dict.fromkeys(terms))
+
+
+def _unnamed(folded: str, tongue: str, bridge: Bridge) -> list[str]:
+    """Give the parts of a compound that no concept names."""
+    parts = split_compound(folded) if tongue == "nl" and not has_label(folded, tongue, bridge) else ()
+    return [part for part in parts if not has_label(part, tongue, bridge)]
 
 
 def _of_concept(found: Found, tongue: str, word: str) -> Iterator[Wanted]:

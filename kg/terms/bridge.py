@@ -101,6 +101,11 @@ def concepts_in(folded: Sequence[str], tongue: str, bridge: Bridge) -> Iterator[
         here += max(len(key), 1)
 
 
+def has_label(word: str, tongue: str, bridge: Bridge) -> bool:
+    """Tell whether one word in lower case without accents is a label by itself."""
+    return (index_stem(word, tongue),) in bridge.filed.get(tongue, {})
+
+
 def _longest(stems: _Key, filed: Mapping[_Key, tuple[Concept, ...]]) -> _Key:
     """Give the longest label that the stems begin with, or ()."""
     return next((stems[:size] for size in range(len(stems), 0, -1) if stems[:size] in filed), ())
