@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "query": "query", "queries": "queries", "export": "export", "validate": "validate", "status": "status",
     "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide", "answer": "decide",
     "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide", "type": "decide",
-    "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide",
+    "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide", "lookup": "lookup",
 }  # fmt: skip
 
 

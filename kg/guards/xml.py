@@ -47,6 +47,11 @@ def parse_xml(data: bytes) -> _Element:
     return root
 
 
+def xml_text(element: _Element) -> str:
+    """Give an element as XML that stands by itself: with the namespaces that hold in it, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
 def xml_events(pieces: Iterable[bytes]) -> Iterator[XmlEvent]:
     """Yield the elements of an XML document as they begin and end; no tree of it is kept.
 
