@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.guards.iri import digest
+from kg.model import Theme
 from kg.quads import decimal
+from kg.queries import ask, value_of
+from kg.themes import DEFAULT_LANGUAGE
 from kg.vocabulary import Iri
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 #: Kind of proposal to the function that finds them, in the order in which they are found. To add one, add a line.
 PROPOSERS = {
     "same-question": "kg.proposing.questions:propose",
+    "theme-of": "kg.proposing.themes:propose",
 }
 
 
@@ -49,6 +53,7 @@ class Known:
     store: Store
     facts: Facts
     decided: frozenset[frozenset[str]]
+    themes: tuple[Theme, ...] = ()
 
     def is_decided(self, one: Iri, other: Iri) -> bool:
         """Tell whether a person decided on two things, or on what was merged into them."""
@@ -61,7 +66,7 @@ Proposer = Callable[[Known], Iterable[Proposal]]
 
 def find_proposals(store: Store, facts: Facts, rows: Iterable[Curation]) -> list[Proposal]:
     """Give all that waits for a person, by kind, best first. `rows` are the decisions that count."""
-    known = Known(store, facts, _decided(facts, rows))
+    known = Known(store, facts, _decided(facts, rows), _themes(store))
     found = [proposal for where in PROPOSERS.values() for proposal in _load(where)(known)]
     open_ones = (proposal for proposal in found if not known.is_decided(proposal.left, proposal.right))
     order = list(PROPOSERS)
@@ -72,6 +77,21 @@ def _decided(facts: Facts, rows: Iterable[Curation]) -> frozenset[frozenset[str]
     """Give the pairs of which a person said something; what was merged stands for what it was merged into."""
     ends = ((facts.target(Iri(row.subject)), facts.target(Iri(row.object))) for row in rows if row.object)
     return frozenset(frozenset(pair) for pair in ends)
+
+
+def _themes(store: Store) -> tuple[Theme, ...]:
+    """Give the themes of the graph: those that come with kg, and the table's own."""
+    labels: dict[Iri, dict[str, dict[str, None]]] = {}
+    broader: dict[Iri, set[Iri]] = {}
+    for row in ask(store, "themes"):
+        theme, language = Iri(value_of(row, "theme")), value_of(row, "language")
+        named = labels.setdefault(theme, {}).setdefault(language or DEFAULT_LANGUAGE, {})
+        named[value_of(row, "label")] = None
+        broader.setdefault(theme, set()).update({Iri(value_of(row, "broader"))} - {""})
+    return tuple(
+        Theme(iri, {language: tuple(found) for language, found in sorted(named.items())}, tuple(sorted(broader[iri])))
+        for iri, named in sorted(labels.items())
+    )
 
 
 def _load(where: str) -> Proposer:

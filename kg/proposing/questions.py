@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.ledger import type_of, wordings
-from kg.likeness import find_alike
 from kg.proposing import Known, Proposal
+from kg.rephrasing.pairing import find_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,5 +35,5 @@ def _is_retired(facts: Facts, question: Iri) -> bool:
 def propose(known: Known) -> Iterator[Proposal]:
     """Yield the pairs of questions that are alike in any of their wordings."""
     asked = {question: wordings(known.facts, question) for question in standing(known.facts)}
-    for pair in find_alike({question: found[0] for question, found in asked.items()}):
+    for pair in find_alike(asked, known.themes, known.is_decided):
         yield Proposal(KIND, pair.left, pair.right, pair.score, pair.because)

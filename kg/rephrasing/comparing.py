@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import exp, log1p
 from typing import TYPE_CHECKING
 
 from kg.rephrasing.wording import MARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.rephrasing.wording import Unit, Wording
 
-#: Weight of each term: the more questions have it, the less it says.
+#: Weight of each term from 0 to 1: the more questions have it, the less it says.
 Rarity = dict[str, float]
+
+#: As many questions as a table is thought to have had before its first, so that the words of two questions are weighed
+#: as those of many; and in how many of those a word stood, and a common word.
+_BEFORE, _SELDOM, _OFTEN = 200, 1, 20
 
 #: Part of a word that must be found again for it to be a reason.
 _FOUND = 0.5
@@ -44,11 +49,24 @@ class _Side:
         return self.found / self.total if self.total else 0.0
 
 
+def make_rarity(wordings: Iterable[Wording]) -> Rarity:
+    """Give the weights of all terms of words in these wordings. Source: Sparck Jones 1972, scaled to 1."""
+    having: Counter[str] = Counter()
+    common: set[str] = set()
+    number = _BEFORE
+    for wording in wordings:
+        number += 1
+        having.update({unit.term for unit in wording.units})
+        common.update(unit.term for unit in wording.units if unit.is_common)
+    before = {term: _OFTEN if term in common else _SELDOM for term in having}
+    return {term: log1p(number / (count + before[term])) / log1p(number) for term, count in having.items()}
+
+
 def _side(one: Wording, other: Wording, rarity: Rarity) -> _Side:
     total = found = 0.0
     reasons = []
     for unit in one.units:
-        weight, part = rarity.get(unit.term, 1.0), _part(unit, other)
+        weight, part = rarity.get(unit.term, 1.0), part_found(unit, other)
         total += weight
         found += weight * part
         if part >= _FOUND:
@@ -56,9 +74,11 @@ def _side(one: Wording, other: Wording, rarity: Rarity) -> _Side:
     return _Side(total, found, tuple(reasons))
 
 
-def _part(unit: Unit, other: Wording) -> float:
-    """Give how surely a word of one wording stands in another, in whatever form."""
-    return max((min(sure, other.terms.get(term, 0.0)) for term, sure in unit.terms.items()), default=0.0)
+def part_found(unit: Unit, other: Wording) -> float:
+    """Give how surely a word of one wording stands in another: itself, another word for it, or its parts."""
+    whole = max(min(sure, other.terms.get(term, 0.0)) for term, sure in unit.terms.items())
+    parts = [other.terms.get(part, 0.0) for part in unit.own[1:]]
+    return max(whole, sum(parts) / len(parts)) if parts else whole
 
 
 def features(one: Wording, other: Wording, rarity: Rarity) -> dict[str, float]:
@@ -74,9 +94,9 @@ def _features(one: Wording, other: Wording, left: _Side, right: _Side) -> dict[s
         "bias": 1.0,
         "covered:least": covered[0],
         "covered:most": covered[1],
-        "other-words": math.log1p(missed[0]),
-        "more-words": math.log1p(missed[1] - missed[0]),
-        "shared": math.log1p((left.found + right.found) / 2),
+        "other-words": log1p(missed[0]),
+        "more-words": log1p(missed[1] - missed[0]),
+        "shared": log1p((left.found + right.found) / 2),
         "two-languages": float(one.language != other.language),
         "numbers:differ": float(one.numbers != other.numbers and bool(one.numbers and other.numbers)),
         "numbers:one": float(bool(one.numbers) != bool(other.numbers)),
@@ -110,11 +130,20 @@ def probability(given: Mapping[str, float], weights: Mapping[str, float]) -> flo
     0.5
     """
     total = sum(weights.get(name, 0.0) * value for name, value in given.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> dict[str, float]:
-    """Give the weight of each feature, as scripts/train_questions.py made them."""
+def _table() -> tuple[float, dict[str, float]]:
     table = tomllib.loads(files("kg.rephrasing").joinpath("data", "weights.toml").read_text("utf-8"))
-    return {name: float(value) for name, value in table["weights"].items()}
+    return float(table["least"]), {name: float(value) for name, value in table["weights"].items()}
+
+
+def load_weights() -> dict[str, float]:
+    """Give the weight of each feature, as benchmarks/questions.py --train made them."""
+    return _table()[1]
+
+
+def load_least() -> float:
+    """Give the likeness from which two questions are put side by side."""
+    return _table()[0]
