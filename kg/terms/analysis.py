@@ -8,7 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from kg.stemming import stem, words
+from kg.stemming import words
+from kg.terms.compounds import split_compound
+from kg.terms.stems import index_stem
 from kg.text import fold, language_of
 
 #: Words of which the terms are kept: more than a library of 200,000 titles and abstracts holds often.
@@ -22,7 +24,7 @@ def document_terms(text: str, language: str) -> list[str]:
     In another language every word is a term as it stands.
 
     >>> document_terms("Het effect van feedback op leerlingen", "nl")
-    ['effect', 'feedback', 'leerling']
+    ['nl:effect', 'nl:feedback', 'nl:leerl']
     """
     found = words(text if text.isascii() else fold(text))
     tongue = tongue_of(found, language)
@@ -41,14 +43,28 @@ def tongue_of(found: Sequence[str], language: str) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def terms_of_word(word: str, tongue: str) -> tuple[str, ...]:
-    """Give the terms of one word in lower case without accents: () for a stop word, else its stem first.
+    """Give the terms of one word in lower case without accents: () for a stop word, else its stem, then its parts.
 
-    >>> terms_of_word("scholen", "nl"), terms_of_word("het", "nl")
-    (('schol',), ())
+    >>> terms_of_word("leerdoelen", "nl"), terms_of_word("het", "nl")
+    (('nl:leerdoel', 'nl:leren', 'nl:doel'), ())
     """
     if word in stop_words().get(tongue, ()) or (len(word) == 1 and not word.isdigit()):
         return ()
-    return (stem(word, tongue),)
+    parts = split_compound(word) if tongue == "nl" else ()
+    telling = [part for part in parts if part not in stop_words()[tongue]]
+    return tuple(dict.fromkeys(index_term(one, tongue) for one in (word, *telling)))
+
+
+def index_term(word: str, tongue: str) -> str:
+    """Give the term of one word: its stem, behind `nl:` for Dutch.
+
+    So stems of the two languages never meet by accident (`kind`, `brief`, `arm`); loan words are asked in both.
+
+    >>> index_term("kinderen", "nl"), index_term("kinds", "en"), index_term("2021", "nl")
+    ('nl:kind', 'kind', '2021')
+    """
+    found = index_stem(word, tongue)
+    return f"nl:{found}" if tongue == "nl" and not word.isdigit() else found
 
 
 @lru_cache(maxsize=1)
