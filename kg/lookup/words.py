@@ -54,8 +54,8 @@ def search_words(text: str, language: str, themes: Sequence[Theme]) -> SearchWor
 def _elsewhere(text: str, language: str, themes: Sequence[Theme]) -> Iterator[str]:
     folded = [fold(word) for word in words(text)]
     tongue = tongue_of(folded, language)
-    for _, _, concept in concepts_in(folded, tongue, make_bridge(tuple(themes))):
-        for other, labels in concept.labels:
+    for found in concepts_in(folded, tongue, make_bridge(tuple(themes))):
+        for other, labels in found.concept.labels:
             for label in labels[:_LABELS] if other != tongue else ():
                 phrase = " ".join(words(label))  # no sign that a server would obey
                 if 1 < len(phrase) <= _LONGEST:

@@ -134,12 +134,12 @@ def _led(standing: Sequence[str], language: str, themes: Sequence[Theme]) -> dic
     folded = [fold(word) for word in standing]
     tongue = tongue_of(folded, language)
     led: dict[str, dict[str, float]] = defaultdict(dict)
-    for start, end, concept in concepts_in(folded, tongue, make_bridge(tuple(themes))):
-        terms = {f"concept:{concept.name(_FIRST)}": LISTED}
-        for other, labels in concept.labels:
+    for found in concepts_in(folded, tongue, make_bridge(tuple(themes))):
+        terms = {f"concept:{found.concept.name(_FIRST)}": LISTED}
+        for other, labels in found.concept.labels:
             for bare in ([*words(fold(label))] for label in labels if other != tongue):
                 terms |= dict.fromkeys(terms_of_word(bare[0], other)[:1], BRIDGED) if len(bare) == 1 else {}
-        for word in standing[start:end]:
+        for word in standing[found.start : found.end]:
             led[word] |= terms
     return led
 
