@@ -12,13 +12,14 @@ import pyoxigraph as ox
 from kg.curation import rests_on
 from kg.evidence import describe_evidence, find_clashes
 from kg.guards.iri import digest, is_iri
-from kg.likeness import find_alike
 from kg.merging import follow_merges
 from kg.model import Issue
-from kg.quads import GraphBuilder, curation_iri, decimal, literal, source_iri, typed
+from kg.proposing import describe_proposals, find_proposals
+from kg.quads import GraphBuilder, curation_iri, literal, source_iri, typed
 from kg.queries import ask, value_of
 from kg.statuses import RANKS, Event, Facts, Occurrence, current, status_events
 from kg.vocabulary import Iri, expand
+from kg.wordings import labels, themes_of, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +85,7 @@ def derive(
         given = [row for row in facts.rows.get(question, ()) if row.id not in curations.withdrawn]
         _describe_question(builder, question, facts, given)
         _describe_status(builder, question, events, today)
-    _describe_proposals(builder, facts, rows)
+    describe_proposals(builder, find_proposals(store, facts, rows))
     _describe_mentions(builder, facts, ask(store, "derive-mentions"))
     _describe_failures(builder, failures)
     return builder, issues
@@ -117,29 +118,6 @@ def _describe_failures(builder: GraphBuilder, failures: Mapping[str, Sequence[Is
             builder.add(note, "kt:failureLine", ox.Literal(issue.line) if issue.line is not None else None)
 
 
-def _describe_proposals(builder: GraphBuilder, facts: Facts, rows: Sequence[Curation]) -> None:
-    """Put questions that are alike side by side, but for pairs on which a person has decided."""
-    decided = {frozenset((row.subject, row.object)) for row in rows}
-    retired = {row.subject for row in rows if row.verb == "retire"}
-    alike = find_alike(
-        {
-            question: (found[-1].text.value, found[-1].text.language or "nl")
-            for question, found in facts.occurrences.items()
-            if question not in facts.merged and question not in retired and found[-1].type != "process"
-        }
-    )
-    for pair in alike:
-        if frozenset((pair.left, pair.right)) not in decided:
-            proposal = builder.iri("proposal", digest("same-question", pair.left, pair.right))
-            builder.types(proposal, "kt:Proposal", "prov:Entity")
-            builder.text(proposal, "kt:proposalKind", "same-question")
-            builder.add(proposal, "kt:left", pair.left)
-            builder.add(proposal, "kt:right", pair.right)
-            builder.add(proposal, "kt:score", decimal(pair.score))
-            for word in pair.because:
-                builder.text(proposal, "kt:because", word)
-
-
 def _named(row: Curation) -> list[str]:
     """Give the IRIs that a decision names: what it is on, and what it rests on."""
     return [iri for iri in (row.subject, row.object, *rests_on(row)) if is_iri(iri)]
@@ -155,28 +133,28 @@ def _placed(facts: Facts, row: Curation) -> list[Issue]:
 
 
 def _describe_question(builder: GraphBuilder, question: Iri, facts: Facts, given: Sequence[Curation]) -> None:
-    group = facts.group(question)
-    own = sorted(facts.occurrences[question], key=lambda o: (o.raised, o.day, o.path, o.line))
-    label = own[-1].text
-    builder.add(question, "skos:prefLabel", label)
-    for text in {o.text for q in group for o in facts.occurrences[q]} - {label}:
-        builder.add(question, "skos:altLabel", text)
-    types = [row.object for row in given if row.verb == "type"]
-    builder.add(question, "kt:effectiveType", expand(f"ktc:type-{types[-1] if types else own[-1].type}"))
-    named = {theme for q in group for theme in facts.themes[q]}
-    accepted = [row for row in given if row.verb == "theme" or facts.is_a(row.object, "skos:Concept")]
-    named |= {Iri(row.object) for row in accepted if row.verb in ("theme", "accept") and is_iri(row.object)}
-    for theme in named - {row.object for row in given if row.verb == "reject"}:
+    called, other = labels(facts, question)
+    builder.add(question, "schema:name", called[0].text)
+    for occurrence in called:
+        builder.add(question, "skos:prefLabel", occurrence.text)
+    for occurrence in other:
+        builder.add(question, "skos:altLabel", occurrence.text)
+    builder.add(question, "kt:effectiveType", expand(f"ktc:type-{type_of(facts, question)}"))
+    for theme in themes_of(facts, question):
         builder.add(question, "kt:theme", theme)
     for row in given:
         if row.verb == "school" and row.object:
             builder.add(question, "kt:askedBy", row.object if is_iri(row.object) else builder.iri("school", row.object))
-    asked = sorted((o.day, o.date) for q in group for o in facts.occurrences[q] if o.raised and o.date is not None)
+    _describe_dates(builder, question, [o for q in facts.group(question) for o in facts.occurrences[q]])
+    if question in facts.merged:
+        builder.add(question, "dcterms:isReplacedBy", facts.merged[question][0])
+
+
+def _describe_dates(builder: GraphBuilder, question: Iri, found: Sequence[Occurrence]) -> None:
+    asked = sorted((o.day, o.date) for o in found if o.raised and o.date is not None)
     if asked:
         builder.add(question, "kt:firstRaised", asked[0][1])
         builder.add(question, "kt:lastRaised", asked[-1][1])
-    if question in facts.merged:
-        builder.add(question, "dcterms:isReplacedBy", facts.merged[question][0])
 
 
 def _describe_status(builder: GraphBuilder, question: Iri, events: Sequence[Event], today: str) -> None:

@@ -65,7 +65,7 @@ def open_in_line(workspace: Workspace, plan: Plan, *, rebuild: bool) -> Oxigraph
     atomic.remove_tree(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     store = open_on_disk(path)
-    for name in ("derived", "ontology"):  # made anew at each refresh; until then they tell what was before
+    for name in ("derived", "ontology", "doubles"):  # made anew at each refresh; until then they tell what was before
         load_graph(store, workspace, name)
     for source in plan.unchanged:
         name = graph_file(str(source.path))

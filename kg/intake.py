@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, ReadError, WorkspaceError
 from kg.generation import keep_last_good, next_outputs
 from kg.guards import atomic
 from kg.guards.iri import make_iri
@@ -45,6 +44,7 @@ class Run:
     present: frozenset[str]
     pending: set[str]
     decisions: bytes = b""
+    is_rebuilt: bool = False
     unread: set[str] = field(default_factory=set)
     rows: list[Identity] = field(default_factory=list)
     issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
@@ -68,6 +68,8 @@ def take_in(run: Run, change: Change) -> None:
     try:
         media_type = record_format(run.worker, change.source, run.workspace.sources / path)
         found = _take_in_records(run, change.source, media_type) if media_type else _take_in_note(run, change.source)
+    except WorkspaceError:  # it is not the source that fails
+        raise
     except KgError as error:
         found = (Issue(error.message, error.line, error.hint),)
         keep(run, path)
@@ -108,7 +110,7 @@ def _replace_large(run: Run, spool: Spool, path: str) -> None:
         replace_graph(run, builder, path)
         return
     file = next_outputs(run.workspace) / graph_file(path)
-    with atomic.new_file(file) as handle, os.fdopen(handle, "wb", closefd=False) as stream:
+    with atomic.new_file(file) as stream:
         stream_trig(spool.quads(), stream)
     run.store.load(file, make_iri(run.base, "graph", path))
 

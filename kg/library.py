@@ -32,10 +32,10 @@ class StoredWorks:
 
     def alike(self, work: Work) -> list[Work]:
         """Give the records that share a DOI, an ISBN or a title with a work."""
-        found: dict[tuple[Iri, str], None] = {}
+        found: set[tuple[Iri, str]] = set()
         for curie, value in _names(work):
             for quad in islice(self.store.match(None, expand(curie), ox.Literal(value)), _MOST):
-                found[Iri(str(quad.subject)[1:-1]), str(quad.graph_name)[1:-1]] = None
+                found.add((Iri(str(quad.subject)[1:-1]), str(quad.graph_name)[1:-1]))
         return [one for iri, graph in sorted(found) for one in self._read(iri, graph)]
 
     def of(self, iri: Iri) -> list[Work]:
@@ -51,9 +51,9 @@ class StoredWorks:
         facts: dict[str, list[str]] = {}
         for quad in self.store.about(iri, Iri(graph)):
             value = quad.object
-            if isinstance(value, ox.Literal):
+            if isinstance(value, (ox.Literal, ox.NamedNode)):
                 facts.setdefault(quad.predicate.value, []).append(value.value)
-        if facts:
+        if expand("kt:Publication") in facts.get(expand("rdf:type"), ()):
             yield _work(iri, facts)
 
 

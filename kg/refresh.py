@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.catalogue import describe_curations, describe_ontology
 from kg.curation import Curations, read_curations
 from kg.derivation import derive
+from kg.doubles import DOUBLES, find_doubles
 from kg.errors import WorkspaceError
 from kg.facts import check_date, newest_date
 from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, stamps
@@ -36,6 +37,7 @@ from kg.plan import (
     warn_of_loss,
 )
 from kg.queries import ask
+from kg.readers import may_hold_records
 from kg.reading import context_files, make_context, package_hash, reading_recipe
 from kg.reports import ReportSettings
 from kg.shortcut import plan_decisions
@@ -160,7 +162,7 @@ def _renew(workspace: Workspace, worker: Worker, found: tuple[State, str, Plan],
         pending: set[str] = {
             make_iri(workspace.settings.base, "graph", str(change.source.path)) for change in plan.to_read
         }
-        run = Run(workspace, state, store, worker, context, memory, present(plan), pending, decisions)
+        run = Run(workspace, state, store, worker, context, memory, present(plan), pending, decisions, rebuild)
         result = _carry_out(run, plan, wish.today, wish.progress)
     finally:
         store.close()
@@ -185,6 +187,7 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
         if path in run.state.issues:
             run.issues[path] = tuple(issue for issue in run.state.issues[path] if issue.is_error)
     progress(len(plan.to_read), len(plan.to_read), "")
+    _find_doubles(run, plan)
     curations = _take_in_decisions(run)
     if plan.decisions_only:
         carry_over(run.workspace, "ontology")
@@ -207,6 +210,15 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
     remember(run.workspace.sources / IDENTITIES_FILE, run.rows)
     publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)
+
+
+def _find_doubles(run: Run, plan: Plan) -> None:
+    """Compare the publications where a library may have changed; else what was found stands."""
+    changed = any(may_hold_records(change.source) for change in (*plan.to_read, *plan.removed))
+    if changed or not (run.workspace.outputs / graph_file(DOUBLES)).is_file() or run.is_rebuilt:
+        replace_graph(run, find_doubles(run.store, run.base), DOUBLES)
+    else:
+        carry_over(run.workspace, DOUBLES)
 
 
 def _issues_of_memory(run: Run, plan: Plan) -> dict[str, tuple[Issue, ...]]:

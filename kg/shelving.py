@@ -67,14 +67,19 @@ class Shelf:
     def place(self, records: Sequence[Publication]) -> list[Iri]:
         """Give the IRI of each of the next records; `rows` grows by what the memory must gain."""
         keys = [self._key(record) for record in records]
+        self._open(keys)
+        return [self._place(record, key) for record, key in zip(records, keys, strict=True)]
+
+    def _open(self, keys: Sequence[str]) -> None:
+        """Find the rows of the file, or of the one that it was, by the first of its keys."""
         if self._own is None:
             self._own = own_rows(self._path, keys, self._memory, self._present)
             self._known = {row.exact: row.iri for row in self._own if row.kind == RECORD}
             self._kept = {row.exact for row in self._own if row.source == self._path}
-        return [self._place(record, key) for record, key in zip(records, keys, strict=True)]
 
     def close(self) -> str:
         """Give the short id of the file, and let the memory grow by all rows."""
+        self._open(())
         note, extra = note_rows(self._path, self._own or [], self._memory)
         self.rows[:0] = extra
         for row in self.rows:

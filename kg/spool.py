@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.guards import atomic
 from kg.trig import serialize
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ class Spool:
 
     def _spill(self) -> None:
         """Write what is held as a sorted run."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{len(self._runs)}"
-        with path.open("wb") as stream:
+        with atomic.new_file(path) as stream:
             for subject, block in sorted(self._blocks, key=itemgetter(0)):
                 head = subject.encode()
                 stream.write(len(head).to_bytes(8, "big") + len(block).to_bytes(8, "big") + head + block)

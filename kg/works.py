@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
@@ -30,8 +30,17 @@ KINDS = {
 _CHAPTER = "chapter"
 _SUBTITLE = re.compile(r"(?<=\w\w)[:.?!] ")
 _SPECIFIC = 4  # words from which a title is hardly shared by two works of one author in one year
+_VERY_SPECIFIC = 6  # the same where nobody says who wrote it, or when
 _LATER = 3  # years from a preprint to its article
 _ALIKE = 0.95  # likeness of titles that differ by a slip of the pen
+#: Titles that many works bear, in whole or but for a few words.
+_COMMON = re.compile(
+    r"(guest )?editorial.*|redactioneel|(van|uit) de redactie|voorwoord|inleiding.*|introduction.*|preface|foreword"
+    r"|(book )?reviews?|boekbespreking(en)?|recensies?|letters? to the editor.*|ingezonden|in memoriam.*|errat.*"
+    r"|corrigend.*|correction.*|table of contents|inhoud(sopgave)?|in this issue|call for papers.*|news and notes"
+    r"|index|colofon|commentary|reply.*|response.*|rejoinder|naschrift|nawoord|afterword|conclusi(ons?|e)|summary"
+    r"|samenvatting|untitled|no title|zonder titel"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +156,15 @@ def _by_title(one: Work, other: Work) -> Match | None:
     said = _said(one, other)
     if "title" not in said or _years_apart(one, other) > _LATER:
         return None
+    sure = one.year == other.year and _is_specific(one, other) and not _apart(one, other)
+    sure = sure and not names_differ(one, other)
     if "first author" in said:
-        sure = "year" in said and _is_specific(one, other) and not _apart(one, other) and not names_differ(one, other)
         return Match(sure, 0.95 if sure else 0.85, said)
     if one.authors and other.authors:
         shared = set(one.authors) & set(other.authors)
         return Match(certain=False, score=0.7, because=(*said, "author")) if shared and "year" in said else None
-    if "year" not in said:
-        return None
-    anonymous = not one.authors and not other.authors
-    sure = anonymous and _is_specific(one, other) and not _apart(one, other) and not names_differ(one, other)
-    return Match(sure, 0.9 if sure else 0.75, said)
+    sure = sure and not one.authors and not other.authors
+    return Match(sure, 0.9 if sure else 0.75, said) if sure or "year" in said else None
 
 
 def _by_main_title(one: Work, other: Work) -> Match | None:
@@ -214,10 +221,15 @@ def _is_author_other(one: Work, other: Work) -> bool:
 
 
 def _is_specific(one: Work, other: Work) -> bool:
-    """Tell whether the title in common is one that no second work bears: it is long, or the venue is the same."""
-    shared = set(one.titles) & set(other.titles)
-    words = max((len(title.split()) for title in shared), default=0)
-    return words >= _SPECIFIC or (bool(one.venue) and one.venue == other.venue and any(map(title_key, shared)))
+    """Tell whether no second work bears the title in common; the less else is known, the longer it must be."""
+    shared = [title for title in one.titles if title in other.titles and not _COMMON.fullmatch(title)]
+    if shared and replace(one, iri=other.iri) == other:
+        return True
+    same_authors = one.authors == other.authors != ()
+    if same_authors and one.venue == other.venue and (one.year is not None or one.venue):
+        return any(map(title_key, shared))
+    signed = same_authors or (one.authors and other.authors and one.year is not None)
+    return any(len(title.split()) >= (_SPECIFIC if signed else _VERY_SPECIFIC) for title in shared)
 
 
 def _titles_overlap(one: Work, other: Work) -> bool:

@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import BusyError, WorkspaceError
 
@@ -47,29 +47,25 @@ def write_new(path: Path, data: bytes) -> None:
     Raises:
         WorkspaceError: the file system refuses.
     """
-    with new_file(path) as handle:
-        _write_all(handle, data)
+    with new_file(path) as stream:
+        _write_all(stream.fileno(), data)
 
 
 @contextlib.contextmanager
-def new_file(path: Path) -> Iterator[int]:
-    """Give the handle of a new file to write, as `write_new` does, and bring it to disk in the end.
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write to, as `write_new` does, and bring it to disk in the end.
 
     Raises:
         WorkspaceError: the file system refuses.
     """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, _NEW, 0o644)
-        except FileExistsError:
+        if os.path.lexists(path):
             os.unlink(path)  # noqa: PTH108
-            handle = os.open(path, _NEW, 0o644)
-        try:
-            yield handle
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with os.fdopen(os.open(path, _NEW, 0o644), "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def write_file(path: Path, data: bytes) -> None:

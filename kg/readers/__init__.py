@@ -37,23 +37,39 @@ READERS: dict[str, str] = {
     ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
-    ".bib": "kg.readers.bibtex:read_bibtex",
-    ".ris": "kg.readers.ris:read_ris",
-    ".json": "kg.readers.csl_json:read_csl_json",
-    ".csv": "kg.readers.tabular:read_csv",
-    ".tsv": "kg.readers.tabular:read_csv",
-    ".xlsx": "kg.readers.xlsx:read_xlsx",
     "schools.csv": "kg.readers.schools:read_schools",
 }
 
 #: Suffix to media type and reader of metadata.
-RECORDS: dict[str, tuple[str, str]] = {}
+RECORDS: dict[str, tuple[str, str]] = {
+    ".bib": ("application/x-bibtex", "kg.readers.bibtex:bibtex_records"),
+    ".csv": ("text/csv", "kg.readers.tabular:csv_records"),
+    ".tsv": ("text/csv", "kg.readers.tabular:csv_records"),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "kg.readers.xlsx:xlsx_records",
+    ),
+    ".ris": ("application/x-research-info-systems", "kg.readers.ris:ris_records"),
+    ".ciw": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
+    ".isi": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
+    ".nbib": ("application/nbib", "kg.readers.medline:medline_records"),
+    ".enw": ("application/x-endnote-refer", "kg.readers.refer:refer_records"),
+    ".json": ("application/json", "kg.readers.json_records:json_records"),
+    ".jsonl": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".ndjson": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".xml": ("application/xml", "kg.readers.xml_records:xml_records"),
+}
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
 #: and the suffix as which they are read. The first line that fits wins.
 LOOKS_LIKE: tuple[tuple[str, str, str, str], ...] = (
-    (".txt", "publications", "kg.readers.sniffing:is_anything", ".ris"),
     (".txt", "", "kg.readers.sniffing:is_ris", ".ris"),
+    (".txt", "", "kg.readers.sniffing:is_web_of_science", ".ciw"),
+    (".txt", "", "kg.readers.sniffing:is_medline", ".nbib"),
+    (".txt", "", "kg.readers.sniffing:is_refer", ".enw"),
+    (".txt", "publications", "kg.readers.sniffing:is_bibtex", ".bib"),
+    (".txt", "publications", "kg.readers.sniffing:is_table", ".tsv"),
+    (".txt", "publications", "kg.readers.sniffing:is_anything", ".ris"),
     (".csv", "", "kg.readers.sniffing:is_school_register", "schools.csv"),
 )
 #: Files that are told by their name.
@@ -115,6 +131,17 @@ def stream_file(source: Source, path: Path) -> Iterator[Found]:
     """
     with path.open("rb") as stream:
         yield from read_records(source, stream)
+
+
+def may_hold_records(source: Source) -> bool:
+    """Tell, from its name only, whether a file can be one of metadata.
+
+    >>> from pathlib import PurePosixPath
+    >>> [may_hold_records(Source(PurePosixPath(name))) for name in ("meetings/a.md", "publications/a.bib")]
+    [False, True]
+    """
+    suffix = source.path.suffix.lower()
+    return suffix in {".gz", *RECORDS, *(ending for ending, _, _, form in LOOKS_LIKE if form in RECORDS)}
 
 
 def suffixes() -> tuple[str, ...]:
