@@ -234,8 +234,10 @@ def store_stamps(workspace: Workspace) -> dict[str, FileStamp]:
 
 
 def known_issues(plan: Plan, state: State) -> dict[str, tuple[Issue, ...]]:
-    """Give what could not be read when it was last tried, or cannot be tried now."""
-    known = {path: tuple(i for i in found if i.is_error) for path, found in state.issues.items()}
+    """Give what could not be read when it was last tried, or cannot be tried now; and what decisions still miss."""
+    known = {
+        path: tuple(i for i in found if i.is_error or path == DECISIONS_FILE) for path, found in state.issues.items()
+    }
     return {**known, **plan.issues}
 
 

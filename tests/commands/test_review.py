@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -154,12 +154,17 @@ def test_a_comment_goes_with_the_next_answer_only(
 def test_the_outputs_follow_once_at_the_end(
     kg: Kg, table: Path, press: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[int] = []
-    monkeypatch.setattr("kg.refresh.draw_outputs", lambda *given: (drawn.append(1), draw_outputs(*given))[1])
+    drawn: list[dict[str, bytes]] = []
+
+    def draw(*given: Any) -> dict[str, bytes]:  # noqa: ANN401
+        drawn.append(draw_outputs(*given))
+        return drawn[-1]
+
+    monkeypatch.setattr("kg.refresh.draw_outputs", draw)
     press("jn")
     said = kg("review", *SAME, folder=table)
     assert said.out.endswith("2 vastgelegd; 0 wachten nog.\n")
-    assert drawn == [1]
+    assert len(drawn) == 1
 
 
 def test_what_was_decided_before_a_kill_is_seen_by_the_next_command(
