@@ -85,7 +85,7 @@ class _Part:
     size: int = 0
     depth: int = 1
     parents: int = 0  # elements in it that have the name of the one around it
-    is_held: bool = False  # the last tag opened a holder
+    is_held: bool = False  # a holder is open, and nothing in it has ended yet
 
     def add(self, text: str) -> None:
         """Add what stands next; of one that is too large only what is quoted."""
@@ -111,7 +111,7 @@ class _Part:
         elif tag.name == self.parent:
             self.parents += step
         if tag.kind != "text":
-            self.is_held = tag.kind == "start" and _local(tag.name) in _HOLDERS
+            self.is_held = tag.kind == "start" and (self.is_held or _local(tag.name) in _HOLDERS)
 
 
 @dataclass(slots=True)

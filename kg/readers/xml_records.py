@@ -33,6 +33,7 @@ _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._
 _NOTHING = ("noRecordsMatch", "noSetHierarchy")
 #: Lines and columns in a message of the parser, which count from the beginning of the record.
 _PLACE = re.compile(r",? (?:on |at )?line \d+|, column \d+|\(<string>[^)]*\)")
+_HELD = 100
 _AGAIN = "Download or export the file again, or mend the record."
 
 
@@ -61,13 +62,18 @@ def xml_records(stream: BinaryIO) -> Iterator[Publication | Issue]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was seen so far. `held` are errors of the file, until it is clear whether it has records as well."""
+    """What was seen so far.
+
+    `held` are errors of a server, until it is clear whether there are records as well; `strangers` records of no known
+    kind, until it is clear whether this is a list of publications at all.
+    """
 
     is_blank: bool
     is_known: bool = False
     root: Outer | None = None
     count: int = 0
     held: list[Issue] = field(default_factory=list)
+    strangers: list[Issue] = field(default_factory=list)
     goes_on: Issue | None = None
 
     def take(self, found: Element | Outer | Issue) -> Iterator[Publication | Issue]:
@@ -85,6 +91,9 @@ class _Reading:
             self.goes_on = _more(found)
         else:
             yield from self.record(found)
+        if self.is_known:
+            yield from self.strangers
+            self.strangers.clear()
         if self.count:
             yield from self.held
             self.held.clear()
@@ -108,8 +117,8 @@ class _Reading:
             yield from issues
             if is_mended:
                 yield warning("the record has signs that XML does not allow; they were mended", element.line, _AGAIN)
-        elif self.is_known and not _is_deleted(tree):
-            yield _stranger(element, tree if record is None else record)
+        elif not _is_deleted(tree):
+            self.strangers += [_stranger(element, tree if record is None else record)][: _HELD - len(self.strangers)]
 
     def end(self) -> Iterator[Issue]:
         """Yield what the file says of itself as a whole.
