@@ -34,16 +34,19 @@ READERS: dict[str, str] = {
     ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
-    ".bib": "kg.readers.bibtex:read_bibtex",
     ".json": "kg.readers.csl_json:read_csl_json",
-    ".csv": "kg.readers.tabular:read_csv",
-    ".tsv": "kg.readers.tabular:read_csv",
-    ".xlsx": "kg.readers.xlsx:read_xlsx",
     "schools.csv": "kg.readers.schools:read_schools",
 }
 
 #: Suffix to media type and reader of metadata.
 RECORDS: dict[str, tuple[str, str]] = {
+    ".bib": ("application/x-bibtex", "kg.readers.bibtex:bibtex_records"),
+    ".csv": ("text/csv", "kg.readers.tabular:csv_records"),
+    ".tsv": ("text/csv", "kg.readers.tabular:csv_records"),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "kg.readers.xlsx:xlsx_records",
+    ),
     ".ris": ("application/x-research-info-systems", "kg.readers.ris:ris_records"),
     ".ciw": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
     ".isi": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
