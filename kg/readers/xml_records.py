@@ -32,8 +32,9 @@ _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._
 #: Errors of OAI-PMH that only say that there is nothing. Source: OAI-PMH 2.0, section 3.6.
 _NOTHING = ("noRecordsMatch", "noSetHierarchy")
 #: Lines and columns in a message of the parser, which count from the beginning of the record.
-_PLACE = re.compile(r",? (?:on |at )?line \d+|, column \d+|\(<string>[^)]*\)")
+_PLACE = re.compile(r",? (?:try|use) XML_PARSE_HUGE.*|,? (?:on |at )?line \d+|, column \d+|\(<string>[^)]*\)")
 _HELD = 100
+_MOST_BROKEN = 10_000
 _AGAIN = "Download or export the file again, or mend the record."
 
 
@@ -53,6 +54,10 @@ def xml_records(stream: BinaryIO) -> Iterator[Publication | Issue]:
     try:
         for found in elements(tags(text.pieces()), WANTED):
             yield from reading.take(found)
+            if reading.broken > _MOST_BROKEN:
+                what = f"more than {_MOST_BROKEN} records are broken; the rest was not read"
+                yield Issue(what, hint="Download or export the file again.")
+                return
         yield from reading.end()
     except ReadError as error:
         if not reading.count:
@@ -72,6 +77,7 @@ class _Reading:
     is_known: bool = False
     root: Outer | None = None
     count: int = 0
+    broken: int = 0
     held: list[Issue] = field(default_factory=list)
     strangers: list[Issue] = field(default_factory=list)
     goes_on: Issue | None = None
@@ -79,6 +85,7 @@ class _Reading:
     def take(self, found: Element | Outer | Issue) -> Iterator[Publication | Issue]:
         """Yield what an element gives."""
         if isinstance(found, Issue):
+            self.broken += 1
             yield found
             return
         self.root = self.root or Outer(found.name, found.line, 0)
@@ -103,7 +110,7 @@ class _Reading:
         try:
             tree, is_mended = parsed(element)
         except ReadError as error:
-            self.is_known = True
+            self.broken += 1
             reason = _PLACE.sub("", error.message.rpartition("XML: ")[2]).strip()
             what = f"the record cannot be read, on line {error.line}: {reason}"
             yield Issue(what, line=element.line, hint=_AGAIN, quote=element.text[:QUOTED])
@@ -126,9 +133,9 @@ class _Reading:
         Raises:
             ReadError: nothing in it can be read.
         """
-        if self.root is None and not self.is_blank:
+        if self.root is None and not self.is_blank and not self.broken:
             raise ReadError("this is no XML: it has no tags", line=1, hint="Download or export the file again.")
-        if self.root and not self.is_known:
+        if self.root and not self.is_known and not self.broken:
             what = f"this XML is <{shortened(self.root.name)}>, in which no publications are known"
             raise ReadError(what, line=self.root.line, hint=f"Known are {KNOWN}.")
         if self.held:
