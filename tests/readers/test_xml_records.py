@@ -312,3 +312,21 @@ def test_the_tags_are_the_whole_text_however_it_comes_in_pieces(parts: list[str]
 
     whole = cut([text])
     assert whole == cut([text[place : place + size] for place in range(0, len(text), size)])
+
+
+ANSWER = oai(titled(1), titled(2), titled(3))
+
+
+@given(
+    st.integers(1, len(ANSWER) - 1),
+    st.integers(0, 40),
+    st.sampled_from(["", "<", "&", '"', "</x>", "<record>", "</record>", "<!--", "\0"]),
+)
+def test_whatever_is_damaged_no_record_is_lost_silently(place: int, gone: int, junk: str) -> None:
+    damaged = ANSWER[:place] + junk + ANSWER[place + gone :]
+    try:
+        document = read_xml(damaged)
+    except ReadError as refusal:
+        assert refusal.hint
+        return
+    assert len(document.records) >= 3 or any(issue.is_error for issue in document.issues)
