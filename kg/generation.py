@@ -27,12 +27,14 @@ OWN_OUTPUTS = (
 )  # fmt: skip
 
 
-def hold(workspace: Workspace, *, dry_run: bool) -> AbstractContextManager[None]:
+def hold(
+    workspace: Workspace, *, dry_run: bool = False, patience: float = atomic.LOCK_PATIENCE
+) -> AbstractContextManager[None]:
     """Hold the workspace; to look only, where somebody was at work here before, and without leaving a trace."""
     lock = workspace.cache / "lock"
     if dry_run and not lock.exists():
         return nullcontext()
-    return atomic.lock(lock, shared=dry_run)
+    return atomic.lock(lock, shared=dry_run, patience=patience)
 
 
 def check_outputs(workspace: Workspace) -> None:

@@ -18,7 +18,8 @@ from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
 from kg.intake import Run, keep, replace_graph, take_in
-from kg.memory import read_identities, remember
+from kg.ledger import DECISIONS_LOCK
+from kg.memory import Memory, read_identities, remember
 from kg.model import Context, Issue
 from kg.outputs import draw_outputs
 from kg.plan import (
@@ -39,6 +40,7 @@ from kg.queries import ask
 from kg.readers import may_hold_records
 from kg.reading import context_files, make_context, package_hash, reading_recipe
 from kg.reports import ReportSettings
+from kg.shortcut import plan_decisions
 from kg.stores.oxigraph import DamagedStoreError, open_in_memory
 from kg.text import first_day
 from kg.trig import read_trig
@@ -91,38 +93,72 @@ def refresh(
     check_outputs(workspace)
     with hold(workspace, dry_run=dry_run), Worker() as worker:
         if not dry_run:
-            atomic.recover(next_outputs(workspace), workspace.outputs, workspace.cache / "journal")
-            atomic.remove_tree(next_outputs(workspace))
+            _recover(workspace)
         try:
             return _refresh(workspace, worker, _Wish(today, progress, full=full, dry_run=dry_run))
         except DamagedStoreError:  # a cache: what it held is read again
             return _refresh(workspace, worker, _Wish(today, progress, full=True, dry_run=dry_run))
 
 
+def refresh_decisions(workspace: Workspace, *, patience: float = atomic.LOCK_PATIENCE) -> RefreshResult | None:
+    """Bring every output in line with decisions.csv, and look at no other source.
+
+    Gives None where that is not enough: nothing was read yet, or kg, its settings or its outputs changed since.
+
+    Raises:
+        BusyError: another kg is at work, and did not end within `patience` seconds.
+        WorkspaceError: the workspace cannot be read or written.
+    """
+    check_outputs(workspace)
+    with hold(workspace, patience=patience), Worker() as worker:
+        _recover(workspace)
+        state = read_state(workspace.cache / "state.json")
+        recipe = reading_recipe(*context_files(workspace))
+        plan = plan_decisions(workspace, state, recipe)
+        if plan is None or plan.nothing_to_do:
+            return RefreshResult(plan) if plan else None
+        try:
+            return _renew(workspace, worker, (state, recipe, plan), _Wish())
+        except DamagedStoreError:
+            return None
+
+
+def _recover(workspace: Workspace) -> None:
+    """End what a refresh that was cut off left half done."""
+    atomic.recover(next_outputs(workspace), workspace.outputs, workspace.cache / "journal")
+    atomic.remove_tree(next_outputs(workspace))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    today: str
-    progress: Progress
-    full: bool
-    dry_run: bool
+    today: str = ""
+    progress: Progress = lambda *_: None
+    full: bool = False
+    dry_run: bool = False
 
 
 def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult:
-    cache = workspace.cache
-    state = read_state(cache / "state.json")
-    themes, schools, settings = context_files(workspace)
-    recipe, drawing = reading_recipe(themes, schools, settings), _drawing(wish.today, workspace)
-    plan = make_plan(workspace, state, recipe, drawing, full=wish.full)
+    state = read_state(workspace.cache / "state.json")
+    recipe = reading_recipe(*context_files(workspace))
+    plan = make_plan(workspace, state, recipe, _drawing(wish.today, workspace), full=wish.full)
     if wish.dry_run or plan.nothing_to_do:
         return RefreshResult(plan, {**known_issues(plan, state), **warn_of_loss(plan)})
+    return _renew(workspace, worker, (state, recipe, plan), wish)
+
+
+def _renew(workspace: Workspace, worker: Worker, found: tuple[State, str, Plan], wish: _Wish) -> RefreshResult:
+    """Carry out a plan, made with a recipe from what the last refresh left."""
+    state, recipe, plan = found
     unchanged = frozenset(str(source.path) for source in plan.unchanged)
-    memory = read_identities(read_whole(workspace.sources / IDENTITIES_FILE), unchanged)
+    memory = (
+        Memory() if plan.decisions_only else read_identities(read_whole(workspace.sources / IDENTITIES_FILE), unchanged)
+    )
     decisions = _decisions(workspace, plan)
-    atomic.remove_file(cache / "state.json")
+    atomic.remove_file(workspace.cache / "state.json")
     rebuild = wish.full or not state.sources or not store_stands(workspace, state)
     store = open_in_line(workspace, plan, rebuild=rebuild)
     try:
-        context = make_context(worker, themes, schools)
+        context = Context() if plan.decisions_only else make_context(worker, *context_files(workspace)[:2])
         pending: set[str] = {
             make_iri(workspace.settings.base, "graph", str(change.source.path)) for change in plan.to_read
         }
@@ -130,16 +166,14 @@ def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult
         result = _carry_out(run, plan, wish.today, wish.progress)
     finally:
         store.close()
-    _write_state(run, plan, State(recipe, drawing))
+    _write_state(run, plan, State(recipe, _drawing(wish.today, workspace)))
     atomic.remove_tree(next_outputs(workspace))
     return result
 
 
 def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
     before = _question_states(run.store) or _last_questions(run.workspace)
-    run.issues |= {**plan.issues, **warn_of_loss(plan)}
-    if run.memory.unread:
-        run.issues[IDENTITIES_FILE] = (run.memory.issue(),)
+    run.issues |= {**plan.issues, **warn_of_loss(plan), **_issues_of_memory(run, plan)}
     run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
     for path in plan.issues:
         keep(run, path)
@@ -155,7 +189,10 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
     progress(len(plan.to_read), len(plan.to_read), "")
     _find_doubles(run, plan)
     curations = _take_in_decisions(run)
-    replace_graph(run, describe_ontology(run.base), "ontology")
+    if plan.decisions_only:
+        carry_over(run.workspace, "ontology")
+    else:
+        replace_graph(run, describe_ontology(run.base), "ontology")
     newest = first_day(newest_date(run.store))
     today = today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
@@ -184,6 +221,14 @@ def _find_doubles(run: Run, plan: Plan) -> None:
         carry_over(run.workspace, DOUBLES)
 
 
+def _issues_of_memory(run: Run, plan: Plan) -> dict[str, tuple[Issue, ...]]:
+    if plan.decisions_only:
+        return (
+            {IDENTITIES_FILE: tuple(run.state.issues[IDENTITIES_FILE])} if IDENTITIES_FILE in run.state.issues else {}
+        )
+    return {IDENTITIES_FILE: (run.memory.issue(),)} if run.memory.unread else {}
+
+
 def read_context(workspace: Workspace) -> Context:
     """Give what rules know in a workspace beside the note itself: its themes and schools."""
     with Worker() as worker:
@@ -198,7 +243,8 @@ def _drawing(today: str, workspace: Workspace) -> str:
 def _decisions(workspace: Workspace, plan: Plan) -> bytes:
     for issue in plan.issues.get(DECISIONS_FILE, ()):
         raise WorkspaceError(issue.message, path=workspace.sources / DECISIONS_FILE, hint=issue.hint)
-    return read_whole(workspace.sources / DECISIONS_FILE)
+    with atomic.lock(workspace.cache / DECISIONS_LOCK, shared=True):
+        return read_whole(workspace.sources / DECISIONS_FILE)
 
 
 def _take_in_decisions(run: Run) -> Curations:

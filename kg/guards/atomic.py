@@ -11,7 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg.errors import WorkspaceError
+from kg.errors import BusyError, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -241,7 +241,7 @@ def lock(path: Path, *, shared: bool = False, patience: float = LOCK_PATIENCE) -
     The system lets go when the process ends, however it ends, so there are no stale locks.
 
     Raises:
-        WorkspaceError: another kg did not let go within `patience` seconds.
+        BusyError: another kg did not let go within `patience` seconds.
     """
     with _said(path):
         handle = _open_lock(path, shared=shared)
@@ -251,12 +251,12 @@ def lock(path: Path, *, shared: bool = False, patience: float = LOCK_PATIENCE) -
             if time.monotonic() > deadline:
                 os.lseek(handle, 0, os.SEEK_SET)
                 holder = os.read(handle, 100).decode("ascii", "replace").strip()
-                raise WorkspaceError(
+                raise BusyError(
                     f"another kg is at work here (process {holder or 'unknown'})",
                     path=path,
                     hint="wait until it has ended and try again",
                 )
-            time.sleep(0.05)
+            time.sleep(0.02)
         if not shared:
             with _said(path):
                 os.ftruncate(handle, 0)

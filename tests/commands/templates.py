@@ -18,6 +18,7 @@ MAKERS = {
     "ReadError": (0,),
     "UsageError": (0,),
     "WorkspaceError": (0,),
+    "BusyError": (0,),
     "Issue": (0, 2),
     "Decoded": (2,),
     "Encoding": (3,),

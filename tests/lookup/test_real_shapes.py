@@ -45,7 +45,6 @@ def test_every_record_can_be_chosen(corpus: Path, no_worker: None) -> None:
     for name, message in untitled:  # records without a title, among which a person could not choose; they are counted
         found[name] += int(message.split()[0])
     assert found == told
-    assert len(untitled) == 2
 
 
 @pytest.mark.parametrize(("folder", "keys"), [("crossref-json", ("message", "items")), ("openalex-json", ("results",))])

@@ -1,0 +1,115 @@
+"""Themes that a question is likely about though it does not name them: by words of their names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.rephrasing.comparing import make_rarity, part_found
+from kg.rephrasing.wording import make_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from kg.model import Theme
+    from kg.rephrasing.comparing import Rarity
+    from kg.rephrasing.wording import Wording
+    from kg.vocabulary import Iri
+
+#: Part of a name that a question must have for the theme to be proposed, and how many themes a question gets at most.
+#: Measured: docs/ledger.md. Descriptions of themes were tried as well and brought more wrong themes than right ones.
+LEAST, MOST = 0.66, 3
+
+#: From which part on a word of a name is found, and a reason.
+_FOUND = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A theme for a question: `score` in [0, 1], `because` words of the question, strongest first."""
+
+    theme: Iri
+    score: float
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Themes to be found by their words: each name with its theme, by number; `having` are the names with a term."""
+
+    names: tuple[tuple[Iri, Wording], ...]
+    having: Mapping[str, tuple[int, ...]]
+    rarity: Rarity
+    broader: Mapping[Iri, frozenset[Iri]]
+
+
+def make_subjects(themes: Sequence[Theme]) -> Subjects:
+    """Give themes as they are looked for, in all languages together."""
+    names = tuple(
+        (theme.iri, _bare(make_wording(label, language, themes)))
+        for theme in themes
+        for language, labels in theme.labels.items()
+        for label in labels
+    )
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, (_, wording) in enumerate(names):
+        for term in sorted(wording.terms):
+            having[term].append(number)
+    above = {theme.iri: theme.broader for theme in themes}
+    return Subjects(
+        names,
+        {term: tuple(numbers) for term, numbers in having.items()},
+        make_rarity(wording for _, wording in names),
+        {theme: _above(theme, above) for theme in above},
+    )
+
+
+def _bare(wording: Wording) -> Wording:
+    """Leave out words that mean the same in questions only: `use` and `apply`, `self` and `own`."""
+    units = tuple(
+        replace(unit, terms={term: sure for term, sure in unit.terms.items() if not term.startswith("same:")})
+        for unit in wording.units
+    )
+    return replace(wording, units=units)
+
+
+def _above(theme: Iri, broader: Mapping[Iri, Iterable[Iri]]) -> frozenset[Iri]:
+    """Give all broader themes of a theme; a ring of them ends."""
+    found: set[Iri] = set()
+    waiting = [theme]
+    while waiting:
+        for above in broader.get(waiting.pop(), ()):
+            if above not in found:
+                found.add(above)
+                waiting.append(above)
+    return frozenset(found - {theme})
+
+
+def find_likely(question: Wording, subjects: Subjects, named: Collection[Iri]) -> list[Likely]:
+    """Give the themes that a question is likely about, best first. What is named, or broader than that, is none.
+
+    The score is the part of a name that the question has; a rare word of it counts more.
+    """
+    implied = {*named, *(theme for one in named for theme in subjects.broader.get(one, ()))}
+    best: dict[Iri, Likely] = {}
+    for number in sorted({number for term in question.terms for number in subjects.having.get(term, ())}):
+        theme, name = subjects.names[number]
+        if theme in implied:
+            continue
+        found = _likely(theme, name, question, subjects.rarity)
+        if found.score >= LEAST and found.because:
+            best[theme] = max(found, best.get(theme, found), key=lambda likely: likely.score)
+    return sorted(best.values(), key=lambda likely: (-likely.score, likely.theme))
+
+
+def _likely(theme: Iri, name: Wording, question: Wording, rarity: Rarity) -> Likely:
+    parts = [(rarity.get(unit.term, 1.0), part_found(unit, question), unit.is_common) for unit in name.units]
+    total = sum(weight for weight, _, _ in parts)
+    score = sum(weight * part for weight, part, _ in parts) / total if total else 0.0
+    if not any(part >= _FOUND and not is_common for _, part, is_common in parts):
+        return Likely(theme, 0.0, ())
+    words = [
+        (unit.is_common, -part, unit.word) for unit in question.units if (part := part_found(unit, name)) >= _FOUND
+    ]
+    return Likely(theme, round(score, 2), tuple(word for _, _, word in sorted(words)))
