@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
@@ -103,7 +104,11 @@ def read_source(
     document = worker.call("kg.readers:read", source, data, seconds=seconds)
     if not document.blocks:
         return document, Extraction()
-    return document, worker.call("kg.rules:extract", document, context, seconds=seconds)
+    extraction: Extraction = worker.call("kg.rules:extract", document, context, seconds=seconds)
+    if source.folder == "publications":  # a page with references is no meeting: only what it names counts
+        named = tuple(replace(one, answers=()) for one in extraction.statements if one.kind == "publication")
+        extraction = Extraction(statements=named)
+    return document, extraction
 
 
 def describe(
@@ -120,7 +125,7 @@ def describe(
         return builder, Identified("", {})
     if document.schools or path == SCHOOLS_FILE:
         return describe_schools(document, base), Identified("", {})
-    if document.records or document.source.folder == "publications":
+    if document.records or (document.source.folder == "publications" and not document.blocks):
         identified = identify_records(document, memory, base, present)
         return describe_publications(document, identified, base), identified
     identified = identify(document, extraction, memory, base, present)
