@@ -154,7 +154,7 @@ def _distinct(hits: Iterable[Found], decided: frozenset[str], merged: Mapping[st
 
 
 def _known(store: Store) -> _Known:
-    into = {value_of(row, "node"): value_of(row, "replacedBy") for row in ask(store, "replacements")}
+    into = {value_of(row, "node"): value_of(row, "became") for row in ask(store, "merged")}
     publications = (
         {value_of(row, "publication") for row in ask(store, "publication-names", publication=list(into))}
         if into
