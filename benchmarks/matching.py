@@ -6,18 +6,4 @@ The questions and their publications stand in matching.tsv. Odd lines tune the w
 
 from __future__ import annotations
 
-import csv
-import json
-import os
-import sys
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import log
-from pathlib import Path
-from statistics import mean
-
-from kg.stemming import words
-from kg.terms.analysis import document_terms, stop_words, tongue_of
-from kg.terms.asking import question_terms
-from kg.terms.embedding import mix, open_embedder, LEXICAL_SHARE  # noqa
+from kg.terms.embedding import LEXICAL_SHARE, mix, open_embedder  # noqa

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.rephrasing.comparing import compare, load_least, make_rarity
 from kg.rephrasing.wording import make_wording
+from kg.terms.bridge import make_bridge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -51,7 +52,8 @@ def find_alike(
     [('urn:a', ('werkdruk', 'leraren'))]
     """
     owned = [(iri, text) for iri in sorted(questions) for text in dict.fromkeys(questions[iri])]
-    wordings = [make_wording(text, language, themes) for _, (text, language) in owned]
+    bridge = make_bridge(tuple(themes))
+    wordings = [make_wording(text, language, bridge) for _, (text, language) in owned]
     rarity = make_rarity(wordings)
     best: dict[tuple[Iri, Iri], Alike] = {}
     for one, other in candidates(wordings):

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.rephrasing.comparing import make_rarity, part_found
+from kg.rephrasing.comparing import FOUND, make_rarity, part_found
 from kg.rephrasing.wording import make_wording
+from kg.terms.bridge import make_bridge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
     from kg.model import Theme
     from kg.rephrasing.comparing import Rarity
     from kg.rephrasing.wording import Wording
+    from kg.terms.bridge import Bridge
     from kg.vocabulary import Iri
 
 #: Part of a name that a question must have for the theme to be proposed, and how many themes a question gets at most.
 #: Measured: docs/ledger.md. Descriptions of themes were tried as well and brought more wrong themes than right ones.
 LEAST, MOST = 0.66, 3
-
-#: From which part on a word of a name is found, and a reason.
-_FOUND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,14 @@ class Subjects:
     having: Mapping[str, tuple[int, ...]]
     rarity: Rarity
     broader: Mapping[Iri, frozenset[Iri]]
+    bridge: Bridge
 
 
 def make_subjects(themes: Sequence[Theme]) -> Subjects:
     """Give themes as they are looked for, in all languages together."""
+    bridge = make_bridge(tuple(themes))
     names = tuple(
-        (theme.iri, _bare(make_wording(label, language, themes)))
+        (theme.iri, _bare(make_wording(label, language, bridge)))
         for theme in themes
         for language, labels in theme.labels.items()
         for label in labels
@@ -62,6 +63,7 @@ def make_subjects(themes: Sequence[Theme]) -> Subjects:
         {term: tuple(numbers) for term, numbers in having.items()},
         make_rarity(wording for _, wording in names),
         {theme: _above(theme, above) for theme in above},
+        bridge,
     )
 
 
@@ -104,12 +106,10 @@ def find_likely(question: Wording, subjects: Subjects, named: Collection[Iri]) -
 
 
 def _likely(theme: Iri, name: Wording, question: Wording, rarity: Rarity) -> Likely:
-    parts = [(rarity.get(unit.term, 1.0), part_found(unit, question), unit.is_common) for unit in name.units]
+    parts = [(rarity.get(unit.key, 1.0), part_found(unit, question), unit.is_common) for unit in name.units]
     total = sum(weight for weight, _, _ in parts)
     score = sum(weight * part for weight, part, _ in parts) / total if total else 0.0
-    if not any(part >= _FOUND and not is_common for _, part, is_common in parts):
+    if not any(part >= FOUND and not is_common for _, part, is_common in parts):
         return Likely(theme, 0.0, ())
-    words = [
-        (unit.is_common, -part, unit.word) for unit in question.units if (part := part_found(unit, name)) >= _FOUND
-    ]
+    words = [(unit.is_common, -part, unit.word) for unit in question.units if (part := part_found(unit, name)) >= FOUND]
     return Likely(theme, round(score, 2), tuple(word for _, _, word in sorted(words)))
