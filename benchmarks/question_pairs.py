@@ -29,7 +29,7 @@ RIDGE = 2.0
 #: What a weight is before it has seen a pair. Figures, places, actors or a `not` that differ make another question;
 #: there are too few of each among the pairs to learn that from.
 PRIOR = {
-    "numbers:differ": -2.0, "sectors:differ": -2.0, "negation:one": -1.5, "actors:differ": -1.5, "aspects:differ": -1.5,
+    "numbers:differ": -3.0, "sectors:differ": -2.5, "negation:one": -3.0, "actors:differ": -1.5, "aspects:differ": -1.5,
     "directions:differ": -1.5, "numbers:one": -0.5, "sectors:one": -0.5, "other-words": -1.0, "more-words": -0.5,
     "subject": 1.0, "other-subject": -1.0,
 }  # fmt: skip

@@ -68,15 +68,18 @@ class _Side:
 
 
 def _side(one: Wording, other: Wording, rarity: Rarity) -> _Side:
-    parts = [(unit, rarity.get(unit.key, 1.0), part_found(unit, other)) for unit in one.units]
-    telling = [(weight, part) for unit, weight, part in parts if unit.is_subject]
-    return _Side(
-        sum(weight for _, weight, _ in parts),
-        sum(weight * part for _, weight, part in parts),
-        max((weight * part for weight, part in telling), default=0.0),
-        max((weight * (1 - part) for weight, part in telling), default=0.0),
-        tuple((weight * part, unit.word) for unit, weight, part in parts if part >= FOUND),
-    )
+    total = found = subject = missing = 0.0
+    reasons = []
+    for unit in one.units:
+        weight, part = rarity.get(unit.key, 1.0), part_found(unit, other)
+        total += weight
+        found += weight * part
+        if unit.is_subject:
+            subject = max(subject, weight * part)
+            missing = max(missing, weight * (1 - part))
+        if part >= FOUND:
+            reasons.append((weight * part, unit.word))
+    return _Side(total, found, subject, missing, tuple(reasons))
 
 
 def part_found(unit: Unit, other: Wording) -> float:
@@ -86,7 +89,8 @@ def part_found(unit: Unit, other: Wording) -> float:
 
 
 def _surest(terms: Mapping[str, float], other: Wording) -> float:
-    return max(min(sure, other.terms.get(term, 0.0)) for term, sure in terms.items())
+    both = terms.keys() & other.terms.keys()
+    return max([min(terms[term], other.terms[term]) for term in both]) if both else 0.0
 
 
 def features(one: Wording, other: Wording, rarity: Rarity) -> dict[str, float]:

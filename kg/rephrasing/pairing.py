@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.vocabulary import Iri
 
 #: A term, or two terms together, that more wordings than this have brings no pairs: it is the subject of the table.
-_COMMON = 50
+_COMMON = 30
 
 #: How many questions a question is put beside at most: the best of those that are alike.
 _MOST = 5

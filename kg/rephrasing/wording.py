@@ -28,6 +28,9 @@ MARKS = ("aspects", "directions", "actors", "sectors", "negation")
 #: Groups whose lists are other words for one thing.
 _SAME = ("same", "actors", "sectors")
 
+#: How lists begin of which a word says whom or where a question is about.
+_WHO_WHERE = ("actors:", "sectors:")
+
 #: Groups whose words only say what is asked: the marks tell that, so they are no content.
 _ASKING = ("aspects", "directions", "negation")
 
@@ -53,7 +56,7 @@ class Unit:
     """A content word as it stands, the terms by which it is known, and those of each part of a compound.
 
     `key` is what its rarity is counted by: the concept that it names, else its own term. A common word is one that
-    every other question in this field has.
+    every other question in this field has; the subject is what a question is about, not whom or where.
     """
 
     word: str
@@ -61,11 +64,7 @@ class Unit:
     terms: Mapping[str, float]
     parts: tuple[Mapping[str, float], ...] = ()
     is_common: bool = False
-
-    @property
-    def is_subject(self) -> bool:
-        """Tell whether the word is what a question is about, not whom or where."""
-        return not self.is_common and not any(term.startswith(("actors:", "sectors:")) for term in self.terms)
+    is_subject: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,10 @@ class Wording:
     language: str
 
 
-def make_wording(text: str, language: str, bridge: Bridge | None = None) -> Wording:
+def make_wording(text: str, language: str, bridge: Bridge | None = None, *, is_name: bool = False) -> Wording:
     """Give a text as it is compared. A bridge leads from a word to others for it, in both languages.
+
+    In a name no word only asks, and only what a concept or a spelling has in common makes two words the same.
 
     >>> made = make_wording("Hoe verlaag je de werkdruk van leraren?", "nl")
     >>> [unit.word for unit in made.units], sorted(made.marks["actors"]), sorted(made.marks["directions"])
@@ -96,9 +97,9 @@ def make_wording(text: str, language: str, bridge: Bridge | None = None) -> Word
     marks = {mark: frozenset(found.name for found in named if found.group == mark) for mark in MARKS}
     if not marks["aspects"] and text.rstrip().endswith("?") and not _opens(named):
         marks["aspects"] = frozenset((_WHETHER,))
-    units = tuple(
-        _units(standing, _Said(folded, tongue, named, list(concepts_in(folded, tongue, bridge or make_bridge(())))))
-    )
+    kept = [found for found in named if found.group == _COMMON] if is_name else named
+    concepts = list(concepts_in(folded, tongue, bridge or make_bridge(())))
+    units = tuple(_units(standing, _Said(folded, tongue, kept, concepts)))
     terms: Terms = {}
     for unit in units:
         for found in (unit.terms, *unit.parts):
@@ -143,27 +144,30 @@ def _units(standing: Sequence[str], said: _Said) -> Iterator[Unit]:
     seen: set[str] = set()
     for at in said.telling():
         own, *_ = terms_of_word(said.folded[at], said.tongue)
-        if own not in seen:
-            seen.add(own)
-            whole, parts = _terms(at, said)
-            concept = next((term for term in whole if term.startswith("concept:")), own)
-            terms = whole | dict.fromkeys(listed[at], LISTED) | {own: OWN}
-            yield Unit(standing[at], concept, terms, parts, at in common)
+        if own in seen:
+            continue
+        seen.add(own)
+        alone, phrase, parts = _terms(at, said)
+        concept = next((term for term in alone if term.startswith("concept:")), own)
+        terms = alone | ({} if at in common else phrase) | dict.fromkeys(listed[at], LISTED) | {own: OWN}
+        is_subject = at not in common and not any(name.startswith(_WHO_WHERE) for name in listed[at])
+        yield Unit(standing[at], concept, terms, parts, at in common, is_subject)
 
 
-def _terms(at: int, said: _Said) -> tuple[Terms, tuple[Terms, ...]]:
-    """Give the terms of the concepts that a word names, alone or with its neighbours; and those of its parts."""
+def _terms(at: int, said: _Said) -> tuple[Terms, Terms, tuple[Terms, ...]]:
+    """Give the terms of the concepts that a word names alone, of those that it names with others, and of its parts."""
     word = said.folded[at]
     here = [found for found in said.concepts if found.start <= at < found.end]
     stem = index_stem(word, said.tongue)
-    whole: Terms = {}
+    alone: Terms = {} if here else _loans(word, said.tongue)
+    phrase: Terms = {}
     for found in here:
-        if found.end - found.start > 1 or found.key == (stem,):
-            whole |= _of_concept(found, said.tongue)
-    if not here:
-        whole |= _loans(word, said.tongue)
+        if found.end - found.start > 1:
+            phrase |= _of_concept(found, said.tongue)
+        elif found.key == (stem,):
+            alone |= _of_concept(found, said.tongue)
     pieces = split_compound(word) if said.tongue == "nl" and len(terms_of_word(word, "nl")) > 1 else ()
-    return whole, tuple(_part(piece, here) for piece in pieces if terms_of_word(piece, "nl"))
+    return alone, phrase, tuple(_part(piece, here) for piece in pieces if terms_of_word(piece, "nl"))
 
 
 def _part(piece: str, here: Sequence[Found]) -> Terms:
