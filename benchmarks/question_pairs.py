@@ -35,8 +35,8 @@ PRIOR = {
 }  # fmt: skip
 #: What a pair of questions on two topics counts, beside a judged pair: there are a dozen times as many.
 BESIDE = 0.1
-#: From which probability two questions are put side by side. Chosen on the first half: nine in ten are right.
-LEAST = 0.5
+#: From which probability two questions are put side by side. Chosen on the first half: precision before recall.
+LEAST = 0.6
 STEPS = 30
 
 Rows = np.ndarray[Any, np.dtype[np.float64]]
