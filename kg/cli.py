@@ -20,9 +20,10 @@ COMMANDS: dict[str, str] = {
     "init": "init", "refresh": "refresh", "extract": "extract", "gaps": "gaps", "suggest": "suggest", "show": "show",
     "map": "map",
     "query": "query", "queries": "queries", "export": "export", "validate": "validate", "status": "status",
-    "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide", "answer": "decide",
-    "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide", "type": "decide",
-    "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide", "lookup": "lookup",
+    "review": "review", "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide",
+    "answer": "decide", "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide",
+    "type": "decide", "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide",
+    "lookup": "lookup",
 }  # fmt: skip
 
 
