@@ -114,7 +114,7 @@ def _type(fields: Fields) -> str:
 def _issued(fields: Fields) -> PartialDate | None:
     """Give the date on which it came out; where no date fits the year of publication, that year."""
     year = fields.date("publicationYear")
-    stated = {one.get("dateType"): str(one.get("date") or "") for one in reversed(fields.parts("dates"))}
+    stated = {str(one.get("dateType")): str(one.get("date") or "") for one in reversed(fields.parts("dates"))}
     dates = [date for kind in _DATES if kind in stated and (date := date_of(stated[kind]))]
     if year is None:
         return dates[0] if dates else None
@@ -150,5 +150,5 @@ def _keywords(fields: Fields) -> tuple[str, ...]:
 
 
 def _versions(fields: Fields, doi: str) -> tuple[str, ...]:
-    related = [one for one in fields.parts("relatedIdentifiers") if one.get("relationType") in _VERSIONS]
+    related = [one for one in fields.parts("relatedIdentifiers") if str(one.get("relationType")) in _VERSIONS]
     return dois((one.get("relatedIdentifier") for one in related if one.get("relatedIdentifierType") == "DOI"), doi)

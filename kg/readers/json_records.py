@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Issue
-from kg.readers import crossref, csl_json, datacite, flat_json, openalex, pure
+from kg.readers import crossref, csl_json, datacite, flat_json, openalex, pure, zotero_json
 from kg.readers.json_items import items, unwrapped
 from kg.readers.json_repair import is_no_record
 from kg.readers.json_text import JsonText
@@ -52,6 +52,8 @@ def _found(stream: BinaryIO) -> Iterator[Publication | Issue]:
             yield one
             continue
         value = unwrapped(one.value)
+        if str(value.get("itemType")) in zotero_json.PARTS:
+            continue
         record, issues = dialect_of(value)(value, one.line)
         yield record if record.id or not one.key else replace(record, id=one.key)
         yield from issues
@@ -80,6 +82,8 @@ def dialect_of(value: Mapping[str, Any]) -> Dialect:
         return crossref.publication
     if "typeDiscriminator" in value or "pureId" in value:
         return pure.publication
+    if "itemType" in value:
+        return zotero_json.publication
     return flat_json.publication if _CSL.isdisjoint(value) and not _FLAT.isdisjoint(value) else csl_json.publication
 
 
