@@ -204,7 +204,7 @@ def test_no_file_tells_of_the_machine_it_was_made_on() -> None:
 @pytest.mark.slow
 def test_the_wheel_holds_all_that_is_not_python(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
-    names = ("kg", "ontology", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+    names = ("kg", "ontology", "setup.cfg", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
     copy.mkdir()
     for name in names:
         if (ROOT / name).is_dir():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _CHUNK = 1 << 16
+_DECLARABLE = re.compile(
+    r"iso-?8859-\d{1,2}|latin-?\d|(?:windows|cp)-?125\d|us-ascii|ascii|macintosh|mac-?roman|koi8-[ru]|gb2312|gbk|gb18030|"
+    r"big5|shift-jis|euc-(?:jp|kr)"
+)
+_LATIN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     >>> encoding_of(io.BytesIO(b"caf\xe9 in Gent")).name
     'cp1252'
     """
-    head = _from(stream, 0)[:4096]
+    stream.seek(0)
+    head = stream.read(4096)
     for mark, name in MARKS:
         if head.startswith(mark):
             return _marked(stream, name, len(mark))
@@ -41,6 +49,25 @@ def encoding_of(stream: BinaryIO) -> Encoding:
     if wide:
         return Encoding(wide, 0, "replace", f"no byte order mark; read as {wide}, which is a guess")
     return _unmarked(stream, 0)
+
+
+def declared_encoding(stream: BinaryIO, declared: str) -> Encoding | None:
+    r"""Give the encoding that a text states of itself, None where it is not in it; the stream is left anywhere.
+
+    Source: WHATWG Encoding, section 4.2, by which Latin-1 is read as windows-1252.
+
+    >>> import io
+    >>> declared_encoding(io.BytesIO(b"caf\xe9"), "ISO-8859-1").warning
+    'not UTF-8; read as ISO-8859-1, as it states itself'
+    """
+    name = declared.lower().replace("_", "-")
+    if not _DECLARABLE.fullmatch(name):
+        return None
+    for codec in ("cp1252", "latin-1") if name in _LATIN else (name,):
+        with suppress(LookupError):
+            if _first_error(stream, codec, 0) is None:
+                return Encoding(codec, 0, "strict", f"not UTF-8; read as {declared}, as it states itself")
+    return None
 
 
 def _marked(stream: BinaryIO, name: str, start: int) -> Encoding:
@@ -68,10 +95,6 @@ def _chunks(stream: BinaryIO, start: int) -> Iterator[bytes]:
     stream.seek(start)
     while chunk := stream.read(_CHUNK):
         yield chunk
-
-
-def _from(stream: BinaryIO, start: int) -> bytes:
-    return next(_chunks(stream, start), b"")
 
 
 def _first_error(stream: BinaryIO, name: str, start: int) -> int | None:

@@ -25,6 +25,9 @@ Found = Publication | Issue
 #: What a reader of metadata is: it never holds the whole file, and gets a stream that knows `seek`.
 RecordReader = Callable[[BinaryIO], Iterator[Found]]
 
+#: Bytes that a format shows itself in.
+HEAD = 4096
+
 #: Suffix to reader, as "module:function", so that a format's library is loaded only when it is met.
 READERS: dict[str, str] = {
     ".md": "kg.readers.markdown:read_markdown",
@@ -34,26 +37,39 @@ READERS: dict[str, str] = {
     ".odt": "kg.readers.odt:read_odt",
     ".html": "kg.readers.html:read_html",
     ".htm": "kg.readers.html:read_html",
-    ".bib": "kg.readers.bibtex:read_bibtex",
-    ".ris": "kg.readers.ris:read_ris",
-    ".csv": "kg.readers.tabular:read_csv",
-    ".tsv": "kg.readers.tabular:read_csv",
-    ".xlsx": "kg.readers.xlsx:read_xlsx",
     "schools.csv": "kg.readers.schools:read_schools",
 }
 
 #: Suffix to media type and reader of metadata.
 RECORDS: dict[str, tuple[str, str]] = {
+    ".bib": ("application/x-bibtex", "kg.readers.bibtex:bibtex_records"),
+    ".csv": ("text/csv", "kg.readers.tabular:csv_records"),
+    ".tsv": ("text/csv", "kg.readers.tabular:csv_records"),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "kg.readers.xlsx:xlsx_records",
+    ),
+    ".ris": ("application/x-research-info-systems", "kg.readers.ris:ris_records"),
+    ".ciw": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
+    ".isi": ("application/x-inst-for-scientific-info", "kg.readers.web_of_science:web_of_science_records"),
+    ".nbib": ("application/nbib", "kg.readers.medline:medline_records"),
+    ".enw": ("application/x-endnote-refer", "kg.readers.refer:refer_records"),
     ".json": ("application/json", "kg.readers.json_records:json_records"),
     ".jsonl": ("application/x-ndjson", "kg.readers.json_records:json_records"),
     ".ndjson": ("application/x-ndjson", "kg.readers.json_records:json_records"),
+    ".xml": ("application/xml", "kg.readers.xml_records:xml_records"),
 }
 
 #: Formats that a suffix does not tell apart: suffix, folder they lie in ('' for all), what their beginning looks like,
 #: and the suffix as which they are read. The first line that fits wins.
 LOOKS_LIKE: tuple[tuple[str, str, str, str], ...] = (
-    (".txt", "publications", "kg.readers.sniffing:is_anything", ".ris"),
     (".txt", "", "kg.readers.sniffing:is_ris", ".ris"),
+    (".txt", "", "kg.readers.sniffing:is_web_of_science", ".ciw"),
+    (".txt", "", "kg.readers.sniffing:is_medline", ".nbib"),
+    (".txt", "", "kg.readers.sniffing:is_refer", ".enw"),
+    (".txt", "publications", "kg.readers.sniffing:is_bibtex", ".bib"),
+    (".txt", "publications", "kg.readers.sniffing:is_table", ".tsv"),
+    (".txt", "publications", "kg.readers.sniffing:is_anything", ".ris"),
     (".csv", "", "kg.readers.sniffing:is_school_register", "schools.csv"),
 )
 #: Files that are told by their name.
@@ -61,7 +77,6 @@ NAMED: tuple[str, ...] = ("schools.csv",)
 
 _MOST = 20_000_000  # bytes: what is larger is no note
 _MOST_UNPACKED = 8_000_000_000  # bytes that a .gz may hold
-_HEAD = 4096  # bytes that a format shows itself in
 _TOO_LARGE = "Split it, or leave out what is no note and no reference."
 
 
@@ -73,7 +88,7 @@ def read(source: Source, data: bytes) -> Document:
     Raises:
         ReadError: the type is not known, the file is too large, or nothing in it can be read.
     """
-    form = form_of(source, data[:_HEAD])
+    form = form_of(source, data[:HEAD])
     if form in RECORDS:
         found = list(read_records(source, io.BytesIO(data)))
         records = tuple(one for one in found if isinstance(one, Publication))
@@ -95,7 +110,7 @@ def read_records(source: Source, stream: BinaryIO) -> Iterator[Found]:
     Raises:
         ReadError: nothing in it can be read.
     """
-    form = form_of(source, stream.read(_HEAD))
+    form = form_of(source, stream.read(HEAD))
     reader = cast("RecordReader", _resolve(RECORDS[form][1]))
     stream.seek(0)
     try:
@@ -116,6 +131,17 @@ def stream_file(source: Source, path: Path) -> Iterator[Found]:
     """
     with path.open("rb") as stream:
         yield from read_records(source, stream)
+
+
+def may_hold_records(source: Source) -> bool:
+    """Tell, from its name only, whether a file can be one of metadata.
+
+    >>> from pathlib import PurePosixPath
+    >>> [may_hold_records(Source(PurePosixPath(name))) for name in ("meetings/a.md", "publications/a.bib")]
+    [False, True]
+    """
+    suffix = source.path.suffix.lower()
+    return suffix in {".gz", *RECORDS, *(ending for ending, _, _, form in LOOKS_LIKE if form in RECORDS)}
 
 
 def suffixes() -> tuple[str, ...]:
@@ -156,7 +182,7 @@ def _is_packed(source: Source) -> bool:
 
 def _unpacked_head(head: bytes) -> bytes:
     try:
-        return zlib.decompressobj(wbits=31).decompress(head, _HEAD)
+        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
     except zlib.error:
         return b""
 

@@ -10,7 +10,7 @@ from kg.readers.publications import keywords_of, shortened, warning
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bibtexparser.model import Block, Entry
+    from bibtexparser.model import Entry
 
     from kg.model import Issue
 
@@ -40,7 +40,7 @@ _DEEPEST = 8  # crossref in crossref: more is a ring or a mistake
 _INBOOK = ("inbook", "bookinbook", "suppbook")
 
 
-def fields_of(entry: Entry, strings: Strings) -> tuple[dict[str, str], list[Issue]]:
+def fields_of(entry: Entry, line: int, strings: Strings) -> tuple[dict[str, str], list[Issue]]:
     """Give the fields of an entry, names in lower case, values without delimiters; the first of a name counts."""
     fields: dict[str, str] = {}
     wrong: list[str] = []
@@ -53,7 +53,6 @@ def fields_of(entry: Entry, strings: Strings) -> tuple[dict[str, str], list[Issu
                 fields[own] = value_of(raw, strings)
             elif own not in _MANY:
                 wrong.append(f"{shortened(own)} more than once; the first one is used")
-    line = line_of(entry)
     return fields, [warning(f"'{shortened(entry.key)}' has {what}", line) for what in dict.fromkeys(wrong)]
 
 
@@ -82,11 +81,6 @@ def _ends_of_groups(raw: str) -> Iterator[int]:
             depth = max(0, depth - 1)
             if depth == 0 and not quoted:
                 yield found.end()
-
-
-def line_of(block: Block) -> int:
-    """Give the line on which a block begins; bibtexparser counts from 0."""
-    return (block.start_line or 0) + 1
 
 
 def value_of(raw: str, strings: Strings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kg.readers.cells import authors_of
 from kg.readers.csl_types import spoken_type
 from kg.readers.identifiers import isbn_of
 from kg.readers.json_fields import Fields, csl_name, doi_of_link
@@ -12,7 +13,6 @@ from kg.readers.markup import without_markup
 from kg.readers.names import name_of, name_with_initials
 from kg.readers.openalex import type_of
 from kg.readers.publications import keywords_of
-from kg.readers.tables import authors_of
 from kg.records import Name, Publication
 
 if TYPE_CHECKING:

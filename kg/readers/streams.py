@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.guards.encodings import encoding_of
+from kg.guards.encodings import declared_encoding, encoding_of
 from kg.model import Issue
 
 if TYPE_CHECKING:
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 #: Characters of a piece.
 PIECE = 1 << 16
+
+#: Characters that a record may have; one that is larger is refused and the rest goes on.
+LARGEST = 20_000_000
+
+#: Characters of a broken record that its issue quotes.
+QUOTED = 2_000
+
+
+_LONGEST = 1 << 20  # characters of a line
 
 
 class _Text(io.TextIOWrapper):
@@ -39,9 +48,11 @@ class TextStream:
     issues: tuple[Issue, ...] = ()
 
     def lines(self) -> Iterator[Line]:
-        r"""Yield the lines; `\n`, `\r\n` and `\r` end one."""
-        for number, text in enumerate(self.reader, 1):
+        r"""Yield the lines; `\n`, `\r\n` and `\r` end one. One longer than a megabyte comes in parts of one number."""
+        number = 1
+        while text := self.reader.readline(_LONGEST):
             yield Line(number, text)
+            number += text.endswith(("\n", "\r"))
 
     def pieces(self) -> Iterator[str]:
         """Yield the text in pieces, for formats in which a line may be as long as the file."""
@@ -49,13 +60,17 @@ class TextStream:
             yield piece
 
 
-def text_stream(stream: BinaryIO) -> TextStream:
+def text_stream(stream: BinaryIO, declared: str = "") -> TextStream:
     r"""Give a stream of bytes as text, from its beginning. The stream must know `seek`; it stays open.
 
+    `declared` is the encoding that the file itself states; it counts where the file is not UTF-8.
+
     >>> [line.text for line in text_stream(io.BytesIO(b"TY  - JOUR\nER  - ")).lines()]
-    ['TY  - JOUR\\n', 'ER  - ']
+    ['TY  - JOUR\n', 'ER  - ']
     """
     encoding = encoding_of(stream)
+    if encoding.warning and declared:
+        encoding = declared_encoding(stream, declared) or encoding
     stream.seek(encoding.start)
     reader = _Text(stream, encoding=encoding.name, errors=encoding.errors, newline="")
     hint = "Save the file as UTF-8 if accents look wrong."
