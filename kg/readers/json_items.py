@@ -28,7 +28,7 @@ TELLING = frozenset(
     [
         "title", "display_name", "DOI", "doi", "author", "authors", "authorships", "creators", "creator", "titles",
         "container-title", "issued", "abstract", "openalex_id", "citation-key", "dc:title", "itemType", "attributes",
-        "typeDiscriminator",
+        "typeDiscriminator", "titel", "auteurs", "ENTRYTYPE",
     ]
 )  # fmt: skip
 #: Parts of a record that have a title or DOI of their own.

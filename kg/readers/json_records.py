@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     Dialect = Callable[[Mapping[str, Any], int], tuple[Publication, tuple[Issue, ...]]]
 
 _CSL = frozenset(["author", "issued", "container-title", "citation-key"])
-_FLAT = frozenset(["authors", "year", "venue", "journal", "authorString", "dc:title", "prism:doi", "creators", "titel"])
+_FLAT = frozenset(
+    [
+        "authors", "year", "publication_year", "venue", "journal", "authorString", "dc:title", "prism:doi", "creators",
+        "titel", "auteurs", "jaar", "tijdschrift", "ENTRYTYPE",
+    ]
+)  # fmt: skip
 _HELD = 1000  # issues that wait for a first record
 
 
@@ -84,7 +89,8 @@ def dialect_of(value: Mapping[str, Any]) -> Dialect:
         return pure.publication
     if "itemType" in value:
         return zotero_json.publication
-    return flat_json.publication if _CSL.isdisjoint(value) and not _FLAT.isdisjoint(value) else csl_json.publication
+    is_flat = (_CSL.isdisjoint(value) or isinstance(value.get("author"), str)) and not _FLAT.isdisjoint(value)
+    return flat_json.publication if is_flat else csl_json.publication
 
 
 def _is_openalex(value: Mapping[str, Any]) -> bool:
