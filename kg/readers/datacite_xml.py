@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.readers.creators import creator_of
+from kg.readers.datacite import SAME_WORK
 from kg.readers.dates import date_of
 from kg.readers.names import personal_name
 from kg.readers.publication_types import stated_type
@@ -20,13 +21,6 @@ if TYPE_CHECKING:
 
     from kg.model import Issue, PartialDate
 
-#: Relations of which both ends are one work. Source: DataCite Metadata Schema 4.6, relationType.
-_SAME_WORK = frozenset(
-    [
-        "IsVersionOf", "HasVersion", "IsNewVersionOf", "IsPreviousVersionOf", "IsIdenticalTo", "IsVariantFormOf",
-        "IsOriginalFormOf", "IsPreprintOf", "HasPreprint",
-    ]
-)  # fmt: skip
 _DATES = ("Issued", "Available", "Created", "Submitted")
 
 
@@ -112,5 +106,5 @@ def _keywords(stated: str) -> tuple[str, ...]:
 
 def _versions(record: _Element, own: str) -> tuple[str, ...]:
     related = find(record, "relatedIdentifiers/relatedIdentifier")
-    same = [one for one in related if one.get("relationType") in _SAME_WORK]
+    same = [one for one in related if one.get("relationType") in SAME_WORK]
     return dois_among([text_of(one) for one in same if one.get("relatedIdentifierType") == "DOI"], own)

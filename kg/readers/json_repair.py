@@ -25,16 +25,16 @@ _BEFORE_RECORD, _AFTER_KEY = r"[,\[}\]\r\n]\s{0,200}(\{\s{0,99}", r"\s{0,9}:)"
 _NEXT_LINE = re.compile(r"[\r\n][\[{]")
 _LINE_END = re.compile(r"[\r\n]")
 # A line that does not end inside an object or list, and the beginning of an object on the next.
-_BAD_LINE = re.compile(r"[^\r\n]{2,}[^\r\n\[{,:]\s{1,9}\{")
+_BAD_LINE = re.compile(r"[^\r\n]{2,}[^\r\n\[{,: \t][ \t]{0,9}[\r\n]\s{0,9}\{")
 _REST = "Export the file again, or mend this; the records around it are read."
 _NO_RECORD_HINT = "Each item is { ... } with its fields."
 
 
-def not_json(wrong: NotJsonError, quote: str = "") -> Issue:
-    """Give the issue that something is not JSON, with what stands there."""
+def not_json(wrong: NotJsonError, size: int, quote: str = "") -> Issue:
+    """Give the issue that something of so many characters is not JSON, with what stands there."""
     is_sentence = wrong.message in (TOO_DEEP, TOO_LARGE)
     message = wrong.message if is_sentence else f"this is not JSON: {wrong.message}"
-    return Issue(message, line=wrong.line, hint=_REST, quote=quote or wrong.quote)
+    return Issue(message, line=wrong.line, hint=_REST, quote=(quote or wrong.quote)[:size].rstrip())
 
 
 def no_record(quote: str, line: int) -> Issue:

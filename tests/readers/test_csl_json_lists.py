@@ -42,7 +42,7 @@ WHOLE = Publication(
     isbn="9789000000005",
     url="http://example.org",
     abstract="Kort.",
-    language="nl-nl",
+    language="nl",
     keywords=("een", "twee"),
     other_titles=("Een eerdere test",),
 )
