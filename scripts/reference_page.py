@@ -132,6 +132,18 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "evidence": "accepted publications that support or dispute it",
         "proposals": "proposals that wait for a person",
     },
+    "one of `kg suggest --format json`": {
+        "question": "IRI, or null for a free text",
+        "text": "its wording",
+        "suggestions": "the publications that fit best, the best first; see below",
+    },
+    "one of the `suggestions`": {
+        "publication": "IRI",
+        "id": "citation key, or the DOI where it has none",
+        "title": "as the source states it",
+        "score": "0 to 1; comparable between questions, see [searching.md](searching.md)",
+        "because": "words of the question, and labels of concepts, that it has; the strongest first",
+    },
     "`kg extract --llm --format json`, behind the keys above": {
         "proposals": "what a language model proposes, in the order of the text; see below, and [llm.md](llm.md)",
         "llm": "how that went; see below",
