@@ -24,6 +24,7 @@ from kg.queries import SavedQuery, ask, load_query, query_names
 from kg.readers import read
 from kg.rules import extract
 from kg.rules.explaining import explain
+from kg.search.suggesting import Suggestion, Suggestions
 from kg.stores.oxigraph import open_in_memory
 from kg.vocabulary import compact
 from kg.words import load_words
@@ -268,6 +269,8 @@ def shapes() -> dict[str, Sequence[str]]:
         first(extracted["explanation"]),
         first(extracted["links"]),
         [field.name for field in fields(Gap)],
+        [field.name for field in fields(Suggestions) if field.name != "searched"],
+        [field.name for field in fields(Suggestion)],
         *model_keys(),
     )
     return dict(zip(MEANINGS, keys, strict=True))
