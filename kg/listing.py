@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Listing:
-    """Files one after another as pieces of one JSON array; `has_failed` tells in the end whether a part was not read."""
+    """Files one after another as pieces of one JSON array; `has_failed` tells in the end whether a part failed."""
 
     def __init__(self, paths: Sequence[str], context: Context | None = None) -> None:
         self._paths, self._context = paths, context or Context(shipped_themes())

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyoxigraph as ox
 
-from kg.queries import ask, value_of
 from kg.search.lexicon import AS_IT_STANDS, Lexicon, number_of
 from kg.search.segment import Entry
 from kg.stemming import words
 from kg.terms.asking import Wanted, question_terms
 from kg.text import fold
+from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Theme
-    from kg.stores import Row, Store
+    from kg.stores import Store
 
 #: How often a word of each part counts: a title says in ten words what the abstract says in a hundred.
 PARTS = {"title": 2, "abstract": 1, "keyword": 1, "theme": 1}
@@ -27,8 +28,11 @@ PARTS = {"title": 2, "abstract": 1, "keyword": 1, "theme": 1}
 #: Weight of a word that stands in the publication as it stands in the question, beside 1.0 for the same stem.
 STANDING = 0.15
 
-#: Publications that are read at once.
-_STRETCH = 2000
+#: What a publication says, by the property that says it.
+_SAID = {
+    "dcterms:title": "title", "dcterms:alternative": "title", "dcterms:abstract": "abstract",
+    "schema:keywords": "keyword", "dcterms:subject": "theme",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,28 @@ class Text:
 
 
 def read_texts(store: Store, iris: Sequence[str]) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """Yield publications with all that they say, in whichever files. One that is nowhere is left out."""
-    for at in range(0, len(iris), _STRETCH):
-        found: dict[str, list[Text]] = defaultdict(list)
-        for row in ask(store, "publication-texts", publication=iris[at : at + _STRETCH]):
-            found[value_of(row, "publication")].append(
-                Text(value_of(row, "part"), value_of(row, "text"), _language(row))
-            )
-        for iri, texts in found.items():
-            yield iri, tuple(texts)
+    """Yield publications with all that they say, in whichever files. One that says nothing is left out."""
+    labels: dict[str, tuple[tuple[str, str], ...]] = {}
+    for iri in iris:
+        found: set[tuple[str, str, str]] = set()
+        for curie, part in _SAID.items():
+            for quad in store.match(Iri(iri), expand(curie), None):
+                found |= {(part, *said) for said in _said(store, quad.object, labels)}
+        if found:
+            yield iri, tuple(Text(*one) for one in sorted(found))
 
 
-def _language(row: Row) -> str:
-    return getattr(row["text"], "language", None) or ""
+def _said(store: Store, value: object, labels: dict[str, tuple[tuple[str, str], ...]]) -> Iterable[tuple[str, str]]:
+    """Give a text with its language; of a theme its names, which are looked up once."""
+    if isinstance(value, ox.Literal):
+        return ((value.value, value.language or ""),)
+    if not isinstance(value, ox.NamedNode):
+        return ()
+    if value.value not in labels:
+        quads = store.match(Iri(value.value), expand("skos:prefLabel"), None)
+        named = {quad.object for quad in quads if isinstance(quad.object, ox.Literal)}
+        labels[value.value] = tuple(sorted((one.value, one.language or "") for one in named))
+    return labels[value.value]
 
 
 def key_of(texts: Iterable[Text]) -> int:
