@@ -110,18 +110,17 @@ def measure_kg(publications: int, questions: int) -> Iterator[tuple[str, float]]
         parts = []
         numbered = enumerate(made.publications(publications + 50))
         for start in range(0, publications, CAPACITY):
-            texts = list(islice(numbered, min(CAPACITY, publications - start)))
-            clock.lap()
             entries = []
-            for number, (title, abstract) in texts:
+            for number, (title, abstract) in islice(numbered, min(CAPACITY, publications - start)):
+                clock.lap()
                 heads, body = (lexicon.numbers(" ".join(words), "en") for words in (title, abstract))
-                entries.append(
-                    Entry(f"urn:kg:publication/{number}", number, np.concatenate([heads] * PARTS["title"] + [body]))
-                )
-            analysis += clock.lap()
+                said = np.concatenate([heads] * PARTS["title"] + [body])
+                entries.append(Entry(f"urn:kg:publication/{number}", number, said))
+                analysis += clock.lap()
+            clock.lap()
             parts.append(write_segment(Path(folder), f"{len(parts)}.segment", build(entries, lexicon)))
             index += clock.lap()
-            del texts, entries
+            del entries
         asked = [wanted_of(words) for words in made.questions(questions)]
         clock.lap()
         matcher = make_matcher([read_segment(Path(folder), part) for part in parts], [()] * len(parts))
