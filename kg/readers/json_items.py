@@ -149,7 +149,7 @@ def _object(search: _Search, depth: int = 0) -> Iterator[Found]:
         whole = text.peek(_SMALL)
     except NotJsonError as problem:
         start = text.place()
-        if depth == 0 and problem.message != TOO_LARGE and goes_past_line(text):
+        if depth == 0 and problem.message != TOO_LARGE and goes_past_line(text, is_sure=search.found > 0):
             yield not_json(problem, text.place() - start)
             return
     else:
