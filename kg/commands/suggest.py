@@ -44,7 +44,7 @@ def suggest_command(
     workspace = the_workspace(folder)
     with current_store(workspace) as store:
         asked = asked_for(store, questions) if questions else unanswered_questions(store)
-        found = suggest(store, workspace.cache / "search", asked, top, workspace.settings.language)
+        found = suggest(store, workspace.search_index, asked, top, workspace.settings.language)
         date, files = newest_date(store), searched_files(store)
     say = words(language_of(workspace))
     if form == "table":

@@ -72,21 +72,35 @@ def rank(matcher: Matcher, wanted: Sequence[Wanted], most: int) -> list[Found]:
 
 
 def _best(wanted: Iterable[Wanted], worth: Mapping[str, float], there: Collection[str]) -> float:
-    """Give the most that a text can reach: every word said, itself or in the other language, whichever weighs more.
+    """Give the most that a text can reach: every word said, in the way that weighs most.
 
-    A word counts by what can be found (`there`): where no text has it, but some have it in the other language, by that.
+    A word can be said in Dutch, in English, or by the label of a concept. It counts by what can be found (`there`):
+    only where no text has it in any way by itself, as a word that is rarer than all others.
     """
-    said: dict[str, float] = defaultdict(float)
-    other: dict[str, float] = defaultdict(float)
-    known = set()
+    ways: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for one in wanted:
-        if not one.via:
-            said[one.word] += worth[one.term]
-            known |= {one.word} if one.term in there else set()
-        elif one.term in there:
-            other[one.word] = max(other[one.word], worth[one.term])
-    plain = {word: value for word, value in said.items() if word in known or word not in other}
-    return sum(max(plain.get(word, 0.0), other.get(word, 0.0)) for word in {**said, **other})
+        known = one.term in there
+        way = one.term if one.via else one.term[:3] if one.term.startswith("nl:") else ""
+        ways[one.word][f"{known:d}{way}"] += worth[one.term]
+    most = {word: max(of.items(), key=_known_first)[1] for word, of in ways.items()}
+    return sum(_phrases_once(most).values())
+
+
+def _known_first(way: tuple[str, float]) -> tuple[str, float]:
+    """Order ways of saying a word: one that some text has comes before one that none has."""
+    return way[0][0], way[1]
+
+
+def _phrases_once(most: Mapping[str, float]) -> dict[str, float]:
+    """Give each phrase, or its words, whichever weighs more."""
+    kept = dict(most)
+    for phrase in most:
+        inside = [word for word in phrase.split() if word != phrase and word in kept]
+        if inside and sum(kept[word] for word in inside) >= kept[phrase]:
+            del kept[phrase]
+        elif inside:
+            kept = {word: value for word, value in kept.items() if word not in inside}
+    return kept
 
 
 def _held(matcher: Matcher, hits: Sequence[Hit]) -> _Held:
@@ -128,7 +142,7 @@ def _because(
 def _beside_neighbours(matcher: Matcher, held: _Held, scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give scores that are partly those of the publications most alike.
 
-    Among few hits neighbours are far and tell little, so that their share grows with the number of hits.
+    Among few hits neighbours are far and tell little, so that their share grows with the square of the number of hits.
     """
     near = NEIGHBOURS * len(scores) // COMPARED
     if not near:
@@ -137,7 +151,7 @@ def _beside_neighbours(matcher: Matcher, held: _Held, scores: NDArray[np.float64
     bar = np.partition(likeness, -near, axis=1)[:, -near][:, None]
     likeness[likeness < bar] = 0
     around: Any = (likeness @ scores + OWN * scores) / (likeness.sum(axis=1) + OWN)
-    share = SHARE * len(scores) / COMPARED
+    share = SHARE * (len(scores) / COMPARED) ** 2
     return np.asarray((1 - share) * scores + share * around * (scores.max() / around.max()))
 
 

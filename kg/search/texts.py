@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +12,6 @@ from kg.queries import ask, value_of
 from kg.search.lexicon import AS_IT_STANDS, Lexicon, number_of
 from kg.search.segment import Entry
 from kg.stemming import words
-from kg.terms.analysis import terms_of_word, tongue_of
 from kg.terms.asking import Wanted, question_terms
 from kg.text import fold
 
@@ -69,16 +68,12 @@ def entry_of(iri: str, texts: Sequence[Text], lexicon: Lexicon) -> Entry:
 
 
 def asked_terms(text: str, language: str, themes: Sequence[Theme]) -> list[Wanted]:
-    """Give what to look for: stems and the words of concepts, each as often as it is said, and words as they stand.
+    """Give what to look for: stems and the words of concepts, and behind them the words as they stand.
 
-    >>> [(wanted.term, wanted.weight) for wanted in asked_terms("feedback over feedback", "nl", ())]
-    [('feedback', 2.0), ('=feedback', 0.3)]
+    >>> [(wanted.term, wanted.weight) for wanted in asked_terms("feedback over feedback", "nl", ())][-1]
+    ('=feedback', 0.3)
     """
     wanted = question_terms(text, language, themes)
-    said = words(fold(text))
-    tongue = tongue_of(said, language)
-    stems = Counter(stem for word in said for stem in terms_of_word(word, tongue))
-    own = {one.term for one in wanted if not one.via}
-    counted = [replace(one, weight=one.weight * max(1, stems[one.term])) if not one.via else one for one in wanted]
-    standing = Counter(word for word in said if own.intersection(terms_of_word(word, tongue)))
-    return [*counted, *(Wanted(AS_IT_STANDS + word, STANDING * count, word) for word, count in standing.items())]
+    said = {word: fold(word) for one in wanted if not one.via for word in one.word.split()}
+    standing = Counter(words(fold(text)))
+    return [*wanted, *(Wanted(AS_IT_STANDS + bare, STANDING * standing[bare], word) for word, bare in said.items())]
