@@ -1,4 +1,7 @@
-"""A record of DataCite: an answer of its API, a line of its public data file, or its JSON without that envelope."""
+"""A record of DataCite: an answer of its API, a line of its public data file, its JSON without that envelope.
+
+Commonmeta, into which Front Matter turns all of these, is read as well: it has nearly the same names.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ def publication(value: Mapping[str, Any], line: int) -> tuple[Publication, tuple
         type=_type(fields),
         title=title,
         line=line,
-        authors=tuple(name for one in fields.parts("creators") if (name := _name(one))),
+        authors=tuple(name for one in _makers(fields) if (name := _name(one))),
         issued=_issued(fields),
         container_title=_container(fields),
         doi=doi_of_link(doi, url),
@@ -66,6 +69,12 @@ def _titles(fields: Fields) -> tuple[str, tuple[str, ...]]:
     return title, others([*plain[1:], *more], title)
 
 
+def _makers(fields: Fields) -> list[Mapping[str, Any]]:
+    if fields.values.get("creators") is not None:
+        return fields.parts("creators")
+    return [one for one in fields.parts("contributors") if "Author" in str(one.get("contributorRoles"))]
+
+
 def _name(value: Mapping[str, Any]) -> Name | None:
     fields = Fields(value)
     family, whole = fields.text("familyName"), fields.text("name", "creatorName")
@@ -78,12 +87,15 @@ def _name(value: Mapping[str, Any]) -> Name | None:
 
 def _type(fields: Fields) -> str:
     types = fields.part("types")
-    return stated_type(types.text(name) for name in ("resourceTypeGeneral", "resourceType", "citeproc"))
+    stated = [types.text(name) for name in ("resourceTypeGeneral", "resourceType", "citeproc")]
+    return stated_type([*stated, fields.text("type")])
 
 
 def _issued(fields: Fields) -> PartialDate | None:
     """Give the date on which it came out; where no date fits the year of publication, that year."""
     year = fields.date("publicationYear")
+    if "date" in fields.values and year is None:
+        return fields.part("date").date("published", "available", "created")
     stated = {str(one.get("dateType")): str(one.get("date") or "") for one in reversed(fields.parts("dates"))}
     dates = [date for kind in _DATES if kind in stated and (date := date_of(stated[kind]))]
     if year is None:
@@ -110,7 +122,7 @@ def _isbn(fields: Fields) -> str:
 
 def _abstract(fields: Fields) -> str:
     found = fields.parts("descriptions")
-    abstracts = [one for one in found if one.get("descriptionType") == "Abstract"]
+    abstracts = [one for one in found if "Abstract" in (one.get("descriptionType"), one.get("type"))]
     return next((text for one in abstracts if (text := Fields(one, fields.wrong).text("description"))), "")
 
 

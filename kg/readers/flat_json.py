@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from kg.readers.cells import authors_of, keywords_in, source_of
 from kg.readers.creators import creator_of
-from kg.readers.csl_types import BIBTEX, spoken_type
+from kg.readers.csl_types import BIBTEX
 from kg.readers.headers import places_of
 from kg.readers.identifiers import isbn_of
 from kg.readers.json_fields import Fields, csl_name, doi_of_link, others
 from kg.readers.languages import language_tag
+from kg.readers.markup import without_markup
 from kg.readers.openalex import type_of
+from kg.readers.publication_types import stated_type
 from kg.records import Publication
 
 if TYPE_CHECKING:
@@ -60,21 +62,30 @@ def _named(value: Mapping[str, Any]) -> dict[str, Any]:
         field: next((value[name] for name in names if value[name] not in _NOTHING), None)
         for field, names in places.items()
     }
-    container = found.get("container")
-    if isinstance(container, dict):
-        found["container"] = _inner(container)
-    for name in _words()["inner"]["identifiers"]:
-        stated = value.get(name)
-        if not found.get("doi") and isinstance(stated, dict):
-            found["doi"] = stated.get("DOI") or stated.get("doi")
-    return found
+    for field in ("container", "source", "type"):
+        inner = found.get(field)
+        if isinstance(inner, dict):
+            found[field] = _inner(inner)
+    return {**found, "doi": found.get("doi") or _doi(value)}
+
+
+def _doi(value: Mapping[str, Any]) -> object:
+    """Give the DOI among the identifiers of a record, which are an object or a list of kinds and values."""
+    inner = _words()["inner"]
+    for stated in (value.get(name) for name in inner["identifiers"]):
+        if isinstance(stated, dict):
+            return stated.get("DOI") or stated.get("doi")
+        for one in stated if isinstance(stated, list) else ():
+            if isinstance(one, dict) and "doi" in [one.get(kind) for kind in inner["kinds"]]:
+                return one.get("value")
+    return None
 
 
 @lru_cache(maxsize=256)
 def _places(names: tuple[str, ...]) -> dict[str, list[str]]:
     """Give for each field of a publication the names under which a record may hold it, best first."""
     known = places_of([_HUMP.sub(" ", name) for name in names])
-    own = {field: [name for name in some if name in names] for field, some in _words().items() if field != "inner"}
+    own = {field: [name for name in some if name in names] for field, some in _words()["fields"].items()}
     fields = dict.fromkeys((*own, *known))
     return {field: [*own.get(field, ()), *(names[place] for place in known.get(field, ()))] for field in fields}
 
@@ -90,7 +101,7 @@ def _inner(value: Mapping[str, Any]) -> str:
 
 
 def _type(stated: str) -> str:
-    kind = BIBTEX.get(stated.lower()) or spoken_type(stated)
+    kind = BIBTEX.get(stated.lower()) or stated_type([stated])
     return kind if kind != "document" else type_of(stated.lower().replace(" ", "-"))
 
 
@@ -114,10 +125,15 @@ def _authors(fields: Fields) -> tuple[Name, ...]:
 
 
 def _author(value: object) -> Name | None:
-    if isinstance(value, dict) and (value.get("family") or value.get("literal")):
-        return csl_name(value)
-    stated = _inner(value) if isinstance(value, dict) else value
-    return creator_of(stated) if isinstance(stated, str) else None
+    if isinstance(value, str):
+        return creator_of(without_markup(value))
+    if not isinstance(value, dict):
+        return None
+    inner = _words()["inner"]
+    family, given = (next(filter(None, map(value.get, inner[part])), "") for part in ("family", "given"))
+    if family and not value.get("literal"):
+        return csl_name({**value, "family": family, "given": given})
+    return csl_name(value) if value.get("literal") else creator_of(without_markup(_inner(value)))
 
 
 def _keywords(fields: Fields) -> tuple[str, ...]:

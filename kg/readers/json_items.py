@@ -28,14 +28,14 @@ TELLING = frozenset(
     [
         "title", "display_name", "DOI", "doi", "author", "authors", "authorships", "creators", "creator", "titles",
         "container-title", "issued", "abstract", "openalex_id", "citation-key", "dc:title", "itemType", "attributes",
-        "typeDiscriminator", "titel", "auteurs", "ENTRYTYPE",
+        "typeDiscriminator", "titel", "auteurs", "ENTRYTYPE", "headline",
     ]
 )  # fmt: skip
 #: Parts of a record that have a title or DOI of their own.
 _PARTS = frozenset(["reference", "references", "citations", "journal", "journalAssociation", "container", "series"])
 
 #: What the members of a list may be wrapped in.
-_WRAPPERS = ("_source", "message", "data", "metadata", "work", "item", "record")
+_WRAPPERS = ("_source", "message", "data", "work", "item", "record")
 
 _SMALL = 1 << 18  # characters of an object that is read whole to see what it is
 _DEEPEST = 5  # holders in each other
@@ -94,6 +94,9 @@ def unwrapped(value: Mapping[str, Any]) -> Mapping[str, Any]:
     >>> unwrapped({"_id": 1, "_source": {"title": "a"}})
     {'title': 'a'}
     """
+    described = value.get("metadata")
+    if isinstance(described, dict) and is_record(described):  # as Zenodo does, with the DOI beside it
+        return {**value, **described}
     if TELLING.isdisjoint(value):
         for name in _WRAPPERS:
             inner = value.get(name)
@@ -149,7 +152,7 @@ def _object(search: _Search, depth: int = 0) -> Iterator[Found]:
         whole = text.peek(_SMALL)
     except NotJsonError as problem:
         start = text.place()
-        if depth == 0 and problem.message != TOO_LARGE and goes_past_line(text):
+        if depth == 0 and problem.message != TOO_LARGE and goes_past_line(text, is_sure=search.found > 0):
             yield not_json(problem, text.place() - start)
             return
     else:

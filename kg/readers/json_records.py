@@ -23,7 +23,7 @@ _CSL = frozenset(["author", "issued", "container-title", "citation-key"])
 _FLAT = frozenset(
     [
         "authors", "year", "publication_year", "venue", "journal", "authorString", "dc:title", "prism:doi", "creators",
-        "titel", "auteurs", "jaar", "tijdschrift", "ENTRYTYPE",
+        "titel", "auteurs", "jaar", "tijdschrift", "ENTRYTYPE", "headline",
     ]
 )  # fmt: skip
 _HELD = 1000  # issues that wait for a first record
@@ -81,7 +81,7 @@ def dialect_of(value: Mapping[str, Any]) -> Dialect:
     """
     if _is_openalex(value):
         return openalex.publication
-    if "attributes" in value or ("titles" in value and "creators" in value):
+    if "attributes" in value or ("titles" in value and ("creators" in value or "contributors" in value)):
         return datacite.publication
     if "indexed" in value or isinstance(value.get("title"), list) or isinstance(value.get("container-title"), list):
         return crossref.publication
@@ -89,8 +89,14 @@ def dialect_of(value: Mapping[str, Any]) -> Dialect:
         return pure.publication
     if "itemType" in value:
         return zotero_json.publication
-    is_flat = (_CSL.isdisjoint(value) or isinstance(value.get("author"), str)) and not _FLAT.isdisjoint(value)
-    return flat_json.publication if is_flat else csl_json.publication
+    is_flat = _CSL.isdisjoint(value) and not _FLAT.isdisjoint(value)
+    return flat_json.publication if is_flat or _has_plain_authors(value) else csl_json.publication
+
+
+def _has_plain_authors(value: Mapping[str, Any]) -> bool:
+    """Tell whether `author` is a text or holds texts, which CSL-JSON has not; or the record is of schema.org."""
+    author = value.get("author")
+    return isinstance(author[0] if isinstance(author, list) and author else author, str) or "@type" in value
 
 
 def _is_openalex(value: Mapping[str, Any]) -> bool:
