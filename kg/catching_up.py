@@ -40,12 +40,10 @@ def catch_up(workspace: Workspace, since: int = 0) -> RefreshResult | None:
 
 
 def catch_up_to_read(workspace: Workspace) -> None:
-    """Bring in what was decided while nobody refreshed.
-
-    Where it cannot be written, or kg itself, its settings or its outputs changed as well, all stays as it is.
-    """
+    """Bring in what was decided while nobody refreshed; where nothing can be written, all stays as it is."""
     with suppress(WorkspaceError):
-        refresh_decisions(workspace)
+        if refresh_decisions(workspace) is None:
+            refresh(workspace)
 
 
 def _is_in(workspace: Workspace, since: int) -> bool:

@@ -10,6 +10,7 @@ from kg.catching_up import PATIENCE, catch_up
 from kg.curation import Curation, read_curations
 from kg.current import current_store
 from kg.errors import UsageError
+from kg.grading import GRADES, STRENGTHS
 from kg.guards.iri import is_iri
 from kg.ledger import Around, write_down
 from kg.nodes import list_nodes, pick_node
@@ -40,8 +41,8 @@ _TAKES: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...]] = 
     "theme": ((_QUESTION, ("Theme",)),),
     "type": ((_QUESTION, ("=", "practical", "instrumental", "policy", "knowledge", "research", "process")),),
     "grade": (
-        (_QUESTION, ("=", "0", "1", "2", "3", "4", "5")),
-        (_PUBLICATION, ("=", "practice-voice", "case", "practice-study", "peer-reviewed", "review")),
+        (_QUESTION, ("=", *STRENGTHS)),
+        (_PUBLICATION, ("=", *GRADES)),
     ),
     "school": ((_QUESTION, ("School",)),),
     "hide": (((), None),),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.curation import Curation, rests_on
-from kg.evidence import describe_evidence, find_clashes
+from kg.evidence import describe_evidence, describe_grades, find_clashes
 from kg.guards.iri import digest, is_iri
 from kg.merging import follow_merges
 from kg.model import Issue
@@ -91,6 +91,7 @@ def derive(
         for iri in filter(is_iri, rests_on(row)):
             builder.add(curation_iri(base, row.id), "kt:restsOn", iri)
     describe_evidence(builder, facts, rows)
+    describe_grades(builder, facts, rows)
     for publication, (became, _) in facts.works.items():
         builder.add(publication, "dcterms:isReplacedBy", became)
     for question in sorted(facts.occurrences):

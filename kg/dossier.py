@@ -6,11 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.nodes import find_node, list_nodes
+from kg.account import account_of
+from kg.nodes import list_nodes, pick_node
 from kg.queries import ask, value_of
-from kg.vocabulary import compact
+from kg.vocabulary import compact, expand
+from kg.workspace import DECISIONS_FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.account import Account
+    from kg.nodes import Node
     from kg.stores import Store
 
 #: Properties that say how a statement was found or what it is made of; they are left to those who query.
@@ -54,8 +60,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Grade:
+    """What a publication rests on: as its record suggests, or as `given_by` decided on a line of a file."""
+
+    value: str
+    by_record: str
+    given_by: str = ""
+    path: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that `kg show` gives; `asdict` is its JSON."""
+    """All that `kg show` gives; `asdict` is its JSON. `why` is there for questions, `grade` for publications."""
 
     iri: str
     kind: str
@@ -63,6 +80,8 @@ class Dossier:
     quotes: tuple[Quote, ...]
     history: tuple[Change, ...]
     facts: tuple[Fact, ...]
+    why: Account | None = None
+    grade: Grade | None = None
 
 
 def find_dossier(store: Store, text: str, language: str) -> Dossier:
@@ -71,8 +90,9 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
     Raises:
         UsageError: nothing, or more than one thing, is called that.
     """
-    node = find_node(store, text)
-    names = {n.iri: n.label for n in list_nodes(store)} | _names(store, language)
+    nodes = list_nodes(store)
+    node = _in_the_end(nodes, pick_node(nodes, text))
+    names = {n.iri: n.label for n in nodes} | _names(store, language) | _decisions(store)
     quotes = tuple(
         Quote(value_of(row, "quote"), value_of(row, "path"), int(value_of(row, "line")))
         for row in ask(store, "passages", node=node.iri)
@@ -85,7 +105,35 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
         for row in ask(store, "points-to", node=node.iri)
     ]
     facts = tuple(fact for fact in (*outward, *inward) if fact.property not in _INNER and not _EVENT.search(fact.value))
-    return Dossier(node.iri, node.kind, node.label, quotes, _history(store, node.iri, names), facts)
+    why = account_of(store, node.iri, names) if node.kind == "Question" else None
+    grade = _grade(store, node.iri) if node.kind == "Publication" else None
+    return Dossier(node.iri, node.kind, node.label, quotes, _history(store, node.iri, names), facts, why, grade)
+
+
+def _in_the_end(nodes: Sequence[Node], node: Node) -> Node:
+    """Give the publication that a merged one became; a merged question keeps its own words and history."""
+    by_iri = {each.iri: each for each in nodes}
+    seen = {node.iri}
+    while node.kind == "Publication" and node.became in by_iri and node.became not in seen:
+        node = by_iri[node.became]
+        seen.add(node.iri)
+    return node
+
+
+def _grade(store: Store, iri: str) -> Grade:
+    found = {value_of(row, "property"): value_of(row, "value") for row in ask(store, "about", node=iri)}
+    read, given = (found.get(expand(f"kt:{name}"), "").rpartition("/grade-")[2] for name in ("grade", "givenGrade"))
+    decided = next(
+        (
+            row
+            for row in reversed(ask(store, "curations"))
+            if given and (value_of(row, "verb"), value_of(row, "subject")) == ("grade", iri)
+        ),
+        None,
+    )
+    if decided is None:
+        return Grade(given or read, read)
+    return Grade(given, read, value_of(decided, "by"), DECISIONS_FILE, int(value_of(decided, "line")))
 
 
 def _history(store: Store, iri: str, names: dict[str, str]) -> tuple[Change, ...]:
@@ -95,6 +143,15 @@ def _history(store: Store, iri: str, names: dict[str, str]) -> tuple[Change, ...
         Change(value_of(row, "from"), value_of(row, "status"), cause, names.get(cause, cause))
         for row, cause in zip(rows, causes, strict=True)
     )
+
+
+def _decisions(store: Store) -> dict[str, str]:
+    """Give what a reader calls each decision: who decided what, on which line."""
+    return {
+        value_of(row, "curation"): f"{value_of(row, 'by')}: {value_of(row, 'verb')}, {DECISIONS_FILE}:"
+        + value_of(row, "line")
+        for row in ask(store, "curations")
+    }
 
 
 def _names(store: Store, language: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kg.grading import GRADES, STRENGTHS
 from kg.guards.iri import digest, is_iri
 from kg.model import Issue
 from kg.quads import curation_iri, typed
@@ -73,6 +74,24 @@ def _describe_link(builder: GraphBuilder, question: str, publication: Iri, rows:
         curie, turned = _SHORTCUTS[stance]
         ends = (publication, question) if turned else (question, publication)
         builder.add(ends[0], curie, ends[1])
+
+
+def describe_grades(builder: GraphBuilder, facts: Facts, rows: Iterable[Curation]) -> None:
+    """Say which grade a person gave a publication, and which strength the evidence on a question.
+
+    One that was given to a thing itself counts more than one given to what was merged into it.
+    """
+    given: dict[Iri, Curation] = {}
+    for row in rows:
+        if row.verb == "grade" and is_iri(row.subject):
+            end = facts.work(facts.target(Iri(row.subject)))
+            if row.subject == end or given.get(end, row).subject != end:
+                given[end] = row
+    for thing, row in sorted(given.items()):
+        if facts.is_a(thing, "kt:Publication") and row.object in GRADES:
+            builder.add(thing, "kt:givenGrade", expand(f"ktc:grade-{row.object}"))
+        elif thing in facts.occurrences and row.object in STRENGTHS:
+            builder.add(thing, "kt:givenStrength", expand(f"ktc:strength-{row.object}"))
 
 
 def _is_on_evidence(facts: Facts, row: Curation) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.facts import Facts, accepted, check_date, half_years, read_facts
 from kg.queries import ask, value_of
+from kg.sectors import is_within
 from kg.text import first_day, fold
 from kg.vocabulary import PREFIXES
 
@@ -178,10 +179,15 @@ def _is_stale(issued: Iterable[str], reference: str) -> bool:
 
 
 def _is_local(facts: Facts, question: str, supports: Iterable[Row]) -> bool:
-    """Tell whether publications are of other sectors than the schools that ask, where both are known."""
+    """Tell whether publications are of other sectors than the schools that ask, where all of both are known."""
     asking = {facts.sectors.get(brin, "") for brin in facts.values("schools-asking", question, "brin")} - {""}
-    studied = {value_of(row, "sector") for row in supports}
-    return bool(asking) and "" not in studied and bool(studied) and not asking & studied
+    studied: dict[str, set[str]] = {value_of(row, "publication"): set() for row in supports}
+    for row in facts.of("evidence", question):
+        if value_of(row, "publication") in studied and value_of(row, "sector"):
+            studied[value_of(row, "publication")].add(value_of(row, "sector"))
+    return bool(asking and studied) and all(
+        found and not any(is_within(one, other) for one in found for other in asking) for found in studied.values()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli_words import Spoken, words
+from kg.commands.explaining import explain, explain_grade
 from kg.commands.options import (
     help_of,
     lang_option,
@@ -51,6 +52,10 @@ def _as_text(dossier: Dossier, language: str) -> str:
     for quote in dossier.quotes:
         lines.append(f"  “{' '.join(quote.quote.split())}”")
         lines.append(f"    sources/{quote.path}:{quote.line}")
+    if dossier.why is not None:
+        lines += ["", say["why.title"], *(f"  {line}" for line in explain(dossier.why, say))]
+    if dossier.grade is not None:
+        lines += ["", say["why.title"], f"  {explain_grade(dossier.grade, say)}"]
     if dossier.history:
         lines += ["", say["show.history"]]
         lines += [f"  {c.since or '–'}  {say['status.' + c.status]}  ({c.label})" for c in dossier.history]
