@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.description import describe_source
+from kg.grading import grade_of
 from kg.guards.iri import digest, is_iri
 from kg.quads import GraphBuilder, curation_iri, date_literal, literal, source_iri, typed
+from kg.sectors import sectors_of
 from kg.text import title_key
 from kg.vocabulary import expand
 
@@ -29,11 +31,6 @@ FABIO = {
     "review": "Review", "software": "ComputerProgram", "speech": "Presentation", "standard": "Standard",
     "thesis": "Thesis", "webpage": "WebPage",
 }  # fmt: skip
-
-#: CSL types that count as peer-reviewed, as studies from practice, and words of a title that tell a review.
-_PEER_REVIEWED = {"article-journal", "paper-conference", "thesis", "chapter"}
-_REVIEW = re.compile(r"\b(systematic review|meta-?analys[ei]s|review study|literature review|overzichtsstudie|"
-                     r"literatuurstudie|reviewstudie|literatuuroverzicht)\b", re.IGNORECASE)  # fmt: skip
 
 
 def describe_publication(record: Publication, iri: Iri, path: str, base: str) -> GraphBuilder:
@@ -61,7 +58,9 @@ def describe_publication(record: Publication, iri: Iri, path: str, base: str) ->
             builder.text(iri, "kt:titleKey", title_key(form))
     for keyword in record.keywords:
         builder.text(iri, "schema:keywords", keyword)
-    builder.add(iri, "kt:grade", expand(f"ktc:grade-{evidence_grade(record)}"))
+    builder.add(iri, "kt:grade", expand(f"ktc:grade-{grade_of(record.type, record.title, record.keywords)}"))
+    for sector in sectors_of(record.title, record.keywords, record.abstract):
+        builder.add(iri, "kt:sector", expand(f"ktc:sector-{sector}"))
     builder.add(iri, "kt:statedIn", source_iri(base, path))
     builder.add(iri, "kt:startLine", ox.Literal(record.line))
     return builder
@@ -81,18 +80,6 @@ def describe_broken(issue: Issue, path: str, base: str) -> tuple[Iri, GraphBuild
 
 def _is_tag(language: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language))
-
-
-def evidence_grade(record: Publication) -> str:
-    """Give the notation of the evidence grade that type and title suggest; a person may decide otherwise.
-
-    >>> from kg.records import Publication
-    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis"))
-    'review'
-    """
-    if _REVIEW.search(record.title):
-        return "review"
-    return "peer-reviewed" if record.type in _PEER_REVIEWED else "practice-study"
 
 
 def describe_schools(document: Document, base: str) -> GraphBuilder:

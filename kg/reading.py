@@ -49,7 +49,7 @@ SCHOOLS_FILE, THEMES_FILE = "schools.csv", "themes.ttl"
 _READING = (
     "model.py", "records.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py",
     "catalogue.py", "reading.py", "shelving.py", "works.py", "library.py", "spool.py", "trig.py", "themes.py",
-    "turtle.py", "vocabulary.py", "guards", "readers", "rules",
+    "turtle.py", "vocabulary.py", "sectors.py", "grading.py", "guards", "readers", "rules",
 )  # fmt: skip
 
 
