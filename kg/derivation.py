@@ -70,7 +70,7 @@ def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
         one, other = Iri(row.subject), Iri(row.object)
         same_question = row.verb == "accept" and one in facts.occurrences and other in facts.occurrences
         if row.verb == "merge" or same_question:
-            if facts.target(other) == one:
+            if _leads_to(facts, other, one):
                 issues.append(Issue("this merge closes a circle and is left out", row.line, "withdraw it"))
             else:
                 facts.merged[one] = other, row
@@ -79,6 +79,13 @@ def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
     followed = {one: (_standing(facts, one), row) for one, (_, row) in facts.merged.items()}
     facts.merged = {one: found for one, found in followed.items() if found[0] != one}
     return issues
+
+
+def _leads_to(facts: Facts, question: Iri, other: Iri) -> bool:
+    """Tell whether one question is another, or was merged into it, if only on the way to a third."""
+    while question != other and question in facts.merged:
+        question = facts.merged[question][0]
+    return question == other
 
 
 def _standing(facts: Facts, question: Iri) -> Iri:
