@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.description import describe_source
-from kg.guards.iri import is_iri
+from kg.guards.iri import digest, is_iri
 from kg.quads import GraphBuilder, curation_iri, date_literal, literal, source_iri, typed
-from kg.text import line_starts, position_at, title_key
+from kg.text import title_key
 from kg.vocabulary import expand
 
 if TYPE_CHECKING:
     from kg.curation import Curation, Curations
-    from kg.identity import Identified
-    from kg.model import Document, Publication, School
+    from kg.model import Document, Issue
+    from kg.records import Publication, School
     from kg.vocabulary import Iri
 
 #: CSL type to the class of FaBiO that fits. Source: CSL 1.0.2 appendix III; FaBiO 2.2.
@@ -36,22 +36,13 @@ _REVIEW = re.compile(r"\b(systematic review|meta-?analys[ei]s|review study|liter
                      r"literatuurstudie|reviewstudie|literatuuroverzicht)\b", re.IGNORECASE)  # fmt: skip
 
 
-def describe_publications(document: Document, identified: Identified, base: str) -> GraphBuilder:
-    """Give the graph of a metadata file."""
-    builder = describe_source(document, base)
-    note = source_iri(base, str(document.source.path))
-    starts = line_starts(document.text)
-    for number, record in enumerate(document.records):
-        iri = identified.iris[str(number)]
-        _describe_publication(builder, iri, record)
-        builder.add(iri, "kt:statedIn", note)
-        builder.add(iri, "kt:startLine", ox.Literal(position_at(starts, record.span.start).line))
-    return builder
-
-
-def _describe_publication(builder: GraphBuilder, iri: Iri, record: Publication) -> None:
+def describe_publication(record: Publication, iri: Iri, path: str, base: str) -> GraphBuilder:
+    """Give what a metadata file says of one publication."""
+    builder = GraphBuilder.of(base, path)
     builder.types(iri, "kt:Publication", f"fabio:{FABIO.get(record.type, 'Expression')}")
     builder.text(iri, "dcterms:title", record.title, record.language if _is_tag(record.language) else "")
+    for title in record.other_titles:
+        builder.text(iri, "dcterms:alternative", title)
     builder.text(iri, "dcterms:identifier", record.id)
     for name in record.authors:
         builder.text(iri, "dcterms:creator", str(name))
@@ -63,11 +54,29 @@ def _describe_publication(builder: GraphBuilder, iri: Iri, record: Publication) 
         ("kt:cslType", record.type),
     ):  # fmt: skip
         builder.text(iri, curie, text)
-    for title in dict.fromkeys((record.title, record.title.partition(": ")[0])):
-        builder.text(iri, "kt:titleKey", title_key(title))
+    for doi in record.versions:
+        builder.text(iri, "kt:versionDoi", doi)
+    for title in (record.title, *record.other_titles):
+        for form in (title, title.partition(": ")[0]):
+            builder.text(iri, "kt:titleKey", title_key(form))
     for keyword in record.keywords:
         builder.text(iri, "schema:keywords", keyword)
     builder.add(iri, "kt:grade", expand(f"ktc:grade-{evidence_grade(record)}"))
+    builder.add(iri, "kt:statedIn", source_iri(base, path))
+    builder.add(iri, "kt:startLine", ox.Literal(record.line))
+    return builder
+
+
+def describe_broken(issue: Issue, path: str, base: str) -> tuple[Iri, GraphBuilder]:
+    """Give what stands in a metadata file and is no record, so that nothing of it is lost."""
+    builder = GraphBuilder.of(base, path)
+    iri = builder.iri("broken", digest(path, str(issue.line or 0), issue.quote))
+    builder.types(iri, "kt:BrokenRecord")
+    builder.text(iri, "kt:failure", issue.message)
+    builder.text(iri, "oa:exact", issue.quote)
+    builder.add(iri, "kt:statedIn", source_iri(base, path))
+    builder.add(iri, "kt:startLine", ox.Literal(issue.line) if issue.line is not None else None)
+    return iri, builder
 
 
 def _is_tag(language: str) -> bool:
@@ -77,9 +86,8 @@ def _is_tag(language: str) -> bool:
 def evidence_grade(record: Publication) -> str:
     """Give the notation of the evidence grade that type and title suggest; a person may decide otherwise.
 
-    >>> from kg.model import Publication
-    >>> from kg.text import Span
-    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis", Span(0, 1)))
+    >>> from kg.records import Publication
+    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis"))
     'review'
     """
     if _REVIEW.search(record.title):

@@ -92,6 +92,11 @@ def read_curations(data: bytes) -> Curations:
     return _judge(tuple(row for row in rows.values() if row.id not in clashing), issues)
 
 
+def with_row(before: Curations, row: Curation) -> Curations:
+    """Give the decisions with one more, judged together; what could not be read is not named again."""
+    return _judge((*before.rows, row), [])
+
+
 def _records(text: str) -> Iterator[tuple[int, str]]:
     """Yield each record with its first line. A quote that was never closed swallows no decision below it."""
     lines = re.split(r"\r\n|\n|\r", text)
@@ -175,6 +180,11 @@ def parse_detail(text: str) -> dict[str, str]:
     """
     pairs = (part.partition("=") for part in text.split(";") if part.strip())
     return {key.strip(): value.strip() for key, _, value in pairs}
+
+
+def rests_on(row: Curation) -> tuple[str, ...]:
+    """Give what an answer rests on, as the detail column names it."""
+    return tuple(filter(None, row.detail.get("rests-on", "").split(",")))
 
 
 def _judge(rows: tuple[Curation, ...], issues: list[Issue]) -> Curations:

@@ -30,7 +30,7 @@ VALIDATION_MEMORY = 4096
 
 
 @contextmanager
-def current_store(workspace: Workspace) -> Iterator[OxigraphStore]:
+def current_store(workspace: Workspace, *, patience: float = atomic.LOCK_PATIENCE) -> Iterator[OxigraphStore]:
     """Give the graph of outputs/ as it stands: from the store on disk, or from the files where that is not in line.
 
     No refresh goes on meanwhile.
@@ -39,7 +39,7 @@ def current_store(workspace: Workspace) -> Iterator[OxigraphStore]:
         WorkspaceError: nothing was read yet, or another kg is writing and does not end.
     """
     _must_exist(workspace)
-    with atomic.lock(workspace.cache / "lock", shared=True):
+    with atomic.lock(workspace.cache / "lock", shared=True, patience=patience):
         store = _on_disk(workspace) or _from_files(workspace)
         try:
             yield store

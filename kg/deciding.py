@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.curation import COLUMNS, Curation, Curations, format_curation, next_id, read_curations
+from kg.catching_up import PATIENCE, catch_up
+from kg.curation import Curation, read_curations
 from kg.current import current_store
 from kg.errors import UsageError
-from kg.guards import atomic
-from kg.nodes import find_node
-from kg.refresh import RefreshResult, refresh
-from kg.workspace import DECISIONS_FILE
+from kg.guards.iri import is_iri
+from kg.ledger import Around, write_down
+from kg.nodes import list_nodes, pick_node
+from kg.queries import ask, value_of
+from kg.text import first_day
+from kg.workspace import DECISIONS_FILE, read_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from kg.nodes import Node
     from kg.stores import Store
     from kg.workspace import Workspace
 
-#: For each verb the classes of thing that its subject and its object may be; no object where there is none.
-#: `=` before a list gives the words themselves.
-_TAKES: dict[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
-    "accept": (("Question",), ("Publication", "Question", "Theme")),
-    "reject": (("Question",), ("Publication", "Question", "Theme")),
-    "merge": (("Question",), ("Question",)),
-    "split": (("Question",), ("Question",)),
-    "answer": (("Question",), None),
-    "research": (("Question",), None),
-    "retire": (("Question",), None),
-    "reopen": (("Question",), None),
-    "theme": (("Question",), ("Theme",)),
-    "type": (("Question",), ("=", "practical", "instrumental", "policy", "knowledge", "research", "process")),
-    "grade": (("Publication", "Question"), ("=", "0", "1", "2", "3", "4", "5", "practice-voice", "case",
-                                              "practice-study", "peer-reviewed", "review")),
-    "school": (("Question",), ("School",)),
-    "hide": ((), None),
-}  # fmt: skip
+_QUESTION, _PUBLICATION = ("Question",), ("Publication",)
+
+#: For each verb the classes of thing that its subject and its object may be, together; no object where there is
+#: none. Where there are several, one has to fit both names. `=` before a list gives the words themselves.
+_TAKES: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...] | None], ...]] = {
+    "accept": ((_QUESTION, ("Publication", "Question", "Theme")),),
+    "reject": ((_QUESTION, ("Publication", "Question", "Theme")), (_PUBLICATION, _PUBLICATION)),
+    "merge": ((_QUESTION, _QUESTION), (_PUBLICATION, _PUBLICATION)),
+    "split": ((_QUESTION, _QUESTION), (_PUBLICATION, _PUBLICATION)),
+    "answer": ((_QUESTION, None),),
+    "research": ((_QUESTION, None),),
+    "retire": ((_QUESTION, None),),
+    "reopen": ((_QUESTION, None),),
+    "theme": ((_QUESTION, ("Theme",)),),
+    "type": ((_QUESTION, ("=", "practical", "instrumental", "policy", "knowledge", "research", "process")),),
+    "grade": (
+        (_QUESTION, ("=", "0", "1", "2", "3", "4", "5")),
+        (_PUBLICATION, ("=", "practice-voice", "case", "practice-study", "peer-reviewed", "review")),
+    ),
+    "school": ((_QUESTION, ("School",)),),
+    "hide": (((), None),),
+}
+
+#: How a hint starts that names what is nearly called so.
+_NEAR = "did you mean"
+
+#: What an answer may rest on.
+_GROUNDS = ("Publication", "Insight", "Case", "CaseAnswer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +69,25 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was written down; `is_new` is false where the same decision stood already."""
+    """What was written down; `is_new` is false where the same decision stood already.
+
+    `size` is that of decisions.csv by then; `before` maps questions to their text and status at that moment.
+    """
 
     curation: Curation
     is_new: bool
-    result: RefreshResult | None = None
+    size: int = 0
+    before: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A question of which a decision changed the status."""
+
+    question: str
+    text: str
+    before: str
+    after: str
 
 
 def decide(workspace: Workspace, wish: Wish) -> Decided:
@@ -70,44 +97,129 @@ def decide(workspace: Workspace, wish: Wish) -> Decided:
         UsageError: a name fits nothing or several things; nobody decides; or the decision contradicts another one.
         WorkspaceError: nothing was read yet, or the file cannot be written.
     """
-    by = wish.by or workspace.settings.by or _git_name(workspace)
+    decided = record(workspace, wish)
+    apply(workspace, decided)
+    return decided
+
+
+def record(workspace: Workspace, wish: Wish) -> Decided:
+    """Write a decision in decisions.csv, and leave the outputs as they are.
+
+    Raises:
+        UsageError: a name fits nothing or several things; nobody decides; or the decision contradicts another one.
+        WorkspaceError: nothing was read yet, or the file cannot be written.
+    """
+    by = who(workspace, wish.by)
+    with current_store(workspace, patience=PATIENCE) as store:
+        questions = ask(store, "questions")
+        subject, target, detail = wish.subject, "", dict(wish.detail or {})
+        if wish.verb != "withdraw":
+            nodes = list_nodes(store)
+            subject, target = _ends(nodes, wish)
+            if detail.get("rests-on"):
+                grounds = [node for node in nodes if node.kind in _GROUNDS]
+                detail["rests-on"] = ",".join(pick_node(grounds, name).iri for name in detail["rests-on"].split(","))
+        around = around_of(store, subject) if is_iri(subject) else Around()
+    row, is_new = write_down(
+        workspace, Curation("", wish.on, by, wish.verb, subject, target, detail, wish.note), around
+    )
+    before = {value_of(q, "question"): (value_of(q, "text"), value_of(q, "status")) for q in questions}
+    size = (workspace.sources / DECISIONS_FILE).stat().st_size
+    return Decided(row, is_new, size, before)
+
+
+def apply(workspace: Workspace, decided: Decided) -> list[Changed]:
+    """Bring the outputs up to date, unless another kg did; give the questions whose status changed.
+
+    Raises:
+        WorkspaceError: the outputs cannot be written, or another kg did not end. The decision stands all the same.
+    """
+    result = catch_up(workspace, decided.size)
+    if result is not None and not result.plan.nothing_to_do:
+        before, after, own = result.before or decided.before, result.questions, None
+    else:
+        before, own = decided.before, _named(workspace, decided.curation)
+        with current_store(workspace, patience=PATIENCE) as store:
+            rows = ask(store, "questions")
+        after = {value_of(q, "question"): (value_of(q, "text"), value_of(q, "status")) for q in rows}
+    return [
+        Changed(question, text, before[question][1], status)
+        for question, (text, status) in sorted(after.items())
+        if question in before and before[question][1] != status and (own is None or question in own)
+    ]
+
+
+def who(workspace: Workspace, name: str = "") -> str:
+    """Give who decides: who is named, else who kg.toml or git names.
+
+    Raises:
+        UsageError: nobody is.
+    """
+    by = name or workspace.settings.by or _git_name(workspace)
     if not by:
         raise UsageError("nobody decides", hint='say who: --by NAME, or by = "NAME" in kg.toml')
-    path = workspace.sources / DECISIONS_FILE
-    if wish.verb == "withdraw":
-        subject, target = wish.subject, ""
-    else:
-        with current_store(workspace) as store:
-            subject, target = _subject(store, wish), _object(store, wish)
-    detail = dict(wish.detail or {})
-    with atomic.lock(workspace.cache / "lock"):
-        before = read_curations(path.read_bytes() if path.is_file() else b"")
-        row = Curation("", wish.on, by, wish.verb, subject, target, detail, wish.note)
-        _check_withdrawal(before, row)
-        same = _standing(before, row)
-        if same is not None:
-            return Decided(same, is_new=False)
-        content = {"verb": row.verb, "subject": subject, "object": target, "by": by, "on": row.date}
-        row = replace(row, id=next_id(before.rows, content))
-        _check_contradiction(before, row, path.read_bytes() if path.is_file() else b"")
-        head = b"" if path.is_file() and path.stat().st_size else (",".join(COLUMNS) + "\n").encode()
-        atomic.append(path, head + format_curation(row))
-    return Decided(row, is_new=True, result=refresh(workspace))
+    return by
 
 
-def _subject(store: Store, wish: Wish) -> str:
-    return find_node(store, wish.subject, _TAKES[wish.verb][0]).iri
+def around_of(store: Store, subject: str) -> Around:
+    """Give what the graph says around a question that is decided on."""
+    became = {value_of(row, "node"): value_of(row, "became") for row in ask(store, "merged")}
+    end = _end(became, subject)
+    group = frozenset({subject, end, *(node for node in became if _end(became, node) == end)})
+    asked = [value_of(row, "date") for row in ask(store, "asked", question=sorted(group))]
+    return Around(group, max(map(first_day, asked), default=""))
 
 
-def _object(store: Store, wish: Wish) -> str:
-    kinds = _TAKES[wish.verb][1]
+def _end(became: Mapping[str, str], node: str) -> str:
+    seen = {node}
+    while became.get(node, node) not in seen:
+        node = became[node]
+        seen.add(node)
+    return node
+
+
+def _named(workspace: Workspace, row: Curation) -> set[str]:
+    """Give what a decision is on; a withdrawal is on what the withdrawn one was on."""
+    rows = {other.id: other for other in read_curations(read_whole(workspace.sources / DECISIONS_FILE)).rows}
+    while row.verb == "withdraw" and row.subject in rows:
+        row = rows[row.subject]
+    return {row.subject, row.object}
+
+
+def _ends(nodes: Sequence[Node], wish: Wish) -> tuple[str, str]:
+    """Give subject and object: in the one way of reading the names that fits, or else what is wrong with them."""
+    found: list[tuple[str, str]] = []
+    errors: list[UsageError] = []
+    for subjects, objects in _TAKES[wish.verb]:
+        try:
+            subject = pick_node(_of_kinds(nodes, subjects), wish.subject)
+        except UsageError as error:
+            errors.append(error)
+            continue
+        try:
+            found.append((subject.iri, _object(nodes, wish, objects)))
+        except UsageError as error:
+            errors.insert(0, error)
+    if len(found) > 1:
+        shown = "".join(f"\n      <{one}> <{other}>" for one, other in found)
+        raise UsageError(f"'{wish.subject}' fits {len(found)} things", hint=f"name one:{shown}")
+    if not found:
+        raise next((error for error in errors if error.hint.startswith(_NEAR)), errors[0])
+    return found[0]
+
+
+def _of_kinds(nodes: Sequence[Node], kinds: tuple[str, ...]) -> list[Node]:
+    return [node for node in nodes if not kinds or node.kind in kinds]
+
+
+def _object(nodes: Sequence[Node], wish: Wish, kinds: tuple[str, ...] | None) -> str:
     if kinds is None:
         return ""
     if kinds[0] == "=":
         if wish.object not in kinds[1:]:
             raise UsageError(f"'{wish.object}' is no {wish.verb}", hint=f"choose one of: {', '.join(kinds[1:])}")
         return wish.object
-    return find_node(store, wish.object, kinds).iri
+    return pick_node(_of_kinds(nodes, kinds), wish.object).iri
 
 
 def _git_name(workspace: Workspace) -> str:
@@ -119,41 +231,3 @@ def _git_name(workspace: Workspace) -> str:
     except OSError:
         return ""
     return found.stdout.strip()
-
-
-def _standing(before: Curations, row: Curation) -> Curation | None:
-    """Give the decision that says the same and applies, if there is one."""
-    for other in before.rows:
-        same = (other.verb, other.subject, other.object, dict(other.detail)) == (
-            row.verb, row.subject, row.object, dict(row.detail),
-        )  # fmt: skip
-        if same and other.id in before.applying and row.verb not in ("retire", "reopen", "answer", "research"):
-            return other
-    return None
-
-
-def _last_line(data: bytes) -> int:
-    """Give the line on which a decision that is added will stand."""
-    return len(re.findall(rb"[^\r\n]\Z|\r\n|\n|\r", data)) + 1
-
-
-def _check_withdrawal(before: Curations, row: Curation) -> None:
-    if row.verb == "withdraw" and row.subject not in {other.id for other in before.rows}:
-        recent = ", ".join(f"{other.id} ({other.verb})" for other in before.rows[-5:]) or "none"
-        raise UsageError(f"there is no decision '{row.subject}'", hint=f"the newest are: {recent}")
-
-
-def _check_contradiction(before: Curations, row: Curation, data: bytes) -> None:
-    """Refuse a decision that would only put both itself and an earlier one out of force."""
-    after = read_curations(data + (b"" if data.endswith(b"\n") or not data else b"\n") + format_curation(row))
-    wrong = next((issue for issue in after.issues if issue.line == _last_line(data) and issue.is_error), None)
-    if wrong is not None and row.id not in {other.id for other in after.rows}:
-        raise UsageError(wrong.message, hint=wrong.hint)
-    if row.id not in after.applying:
-        lost = [other for other in before.rows if other.id in before.applying and other.id not in after.applying]
-        named = ", ".join(f"{other.id} (line {other.line}: {other.verb})" for other in lost)
-        raise UsageError(
-            f"this contradicts {named or 'an earlier decision'}",
-            path=DECISIONS_FILE,
-            hint=f"first: kg withdraw {lost[0].id}" if lost else "see: kg query curations",
-        )

@@ -9,27 +9,23 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.curation import Curation, rests_on
+from kg.evidence import describe_evidence, find_clashes
 from kg.guards.iri import digest, is_iri
-from kg.ledger import labels, themes_of, type_of
+from kg.merging import follow_merges
 from kg.model import Issue
 from kg.proposing import describe_proposals, find_proposals
 from kg.quads import GraphBuilder, curation_iri, literal, source_iri, typed
 from kg.queries import ask, value_of
 from kg.statuses import RANKS, Event, Facts, Occurrence, current, status_events
 from kg.vocabulary import Iri, expand
+from kg.wordings import labels, themes_of, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.curation import Curation, Curations
+    from kg.curation import Curations
     from kg.stores import Row, Store
-
-#: Stance to the triple that says it once a person accepted: predicate, and whether the publication is its subject.
-_SHORTCUTS = {
-    "supports": ("cito:citesAsEvidence", False),
-    "background": ("cito:citesForInformation", False),
-    "disputes": ("cito:disputes", True),
-}
 
 
 def gather(store: Store, curations: Curations) -> tuple[Facts, list[Issue]]:
@@ -38,19 +34,36 @@ def gather(store: Store, curations: Curations) -> tuple[Facts, list[Issue]]:
     rows = curations.effective()
     for row in (*rows, *(row for row in curations.rows if row.id in curations.withdrawn)):
         facts.rows.setdefault(row.subject, []).append(row)
-        for iri in (row.subject, row.object):
-            if is_iri(iri) and iri not in facts.classes:
-                facts.classes[iri] = {value_of(found, "class") for found in ask(store, "kinds", node=iri)}
+    named = sorted({iri for given in facts.rows.values() for row in given for iri in _named(row)})
+    facts.classes = {iri: set() for iri in named}
+    for found in ask(store, "kinds", node=named) if named else []:
+        facts.classes[value_of(found, "node")].add(value_of(found, "class"))
     for found in ask(store, "derive-questions"):
         facts.occurrences[_iri(found, "question")].append(_occurrence(found))
     for found in ask(store, "derive-answers"):
         facts.answers[_iri(found, "question")].append((_iri(found, "statement"), _literal(found, "date")))
     for found in ask(store, "derive-themes"):
         facts.themes[_iri(found, "question")].add(_iri(found, "theme"))
-    issues = _merge(facts, rows)
+    merged, issues = follow_merges(rows, lambda thing: _kind(facts, thing))
+    facts.works = {one: found for one, found in merged.items() if _kind(facts, one) == "Publication"}
+    facts.merged = {one: found for one, found in merged.items() if one not in facts.works}
+    _join_certain(store, facts, rows)
+    issues += find_clashes(facts, rows)
     for question in facts.occurrences:
         facts.groups.setdefault(facts.target(question), []).append(question)
     return facts, issues
+
+
+def _join_certain(store: Store, facts: Facts, rows: Sequence[Curation]) -> None:
+    """Join publications that became certainly one by an edit, unless a person said of the two that they are not."""
+    apart = {frozenset((row.subject, row.object)) for row in rows if row.verb in ("reject", "split")}
+    pairs = {
+        (_iri(row, "left"), _iri(row, "right")) for row in ask(store, "doubles") if value_of(row, "certain") == "true"
+    }
+    for left, right in sorted(pair for pair in pairs if frozenset(pair) not in apart):
+        one, other = sorted((facts.work(left), facts.work(right)))
+        if one != other:
+            facts.works[other] = one, Curation("", "", "", "merge", other, one)
 
 
 def _occurrence(row: Row) -> Occurrence:
@@ -60,42 +73,10 @@ def _occurrence(row: Row) -> Occurrence:
     return Occurrence(text, value_of(row, "type"), value_of(row, "path"), line, event, raised, date)
 
 
-def _merge(facts: Facts, rows: Sequence[Curation]) -> list[Issue]:
-    """Follow merges and splits; one that would close a circle is named and left out.
-
-    A question that stands in no source any more is passed over: what was merged into it goes where it went, or stays.
-    """
-    issues = []
-    for row in rows:
-        one, other = Iri(row.subject), Iri(row.object)
-        same_question = row.verb == "accept" and one in facts.occurrences and other in facts.occurrences
-        if row.verb == "merge" or same_question:
-            if _leads_to(facts, other, one):
-                issues.append(Issue("this merge closes a circle and is left out", row.line, "withdraw it"))
-            else:
-                facts.merged[one] = other, row
-        elif row.verb == "split" and facts.merged.get(one, (other,))[0] == other:
-            facts.merged.pop(one, None)
-    followed = {one: (_standing(facts, one), row) for one, (_, row) in facts.merged.items()}
-    facts.merged = {one: found for one, found in followed.items() if found[0] != one}
-    return issues
-
-
-def _leads_to(facts: Facts, question: Iri, other: Iri) -> bool:
-    """Tell whether one question is another, or was merged into it, if only on the way to a third."""
-    while question != other and question in facts.merged:
-        question = facts.merged[question][0]
-    return question == other
-
-
-def _standing(facts: Facts, question: Iri) -> Iri:
-    """Give the next question on the way of the merges that stands in a source, or the question itself."""
-    following = question
-    while following in facts.merged:
-        following = facts.merged[following][0]
-        if following in facts.occurrences:
-            return following
-    return question
+def _kind(facts: Facts, thing: Iri) -> str:
+    if thing in facts.occurrences:
+        return "Question"
+    return "Publication" if facts.is_a(thing, "kt:Publication") else ""
 
 
 def derive(
@@ -107,24 +88,28 @@ def derive(
     builder = GraphBuilder.of(base, "derived")
     for row in rows:
         issues += _placed(facts, row)
-        _describe_evidence(builder, facts, row)
+        for iri in filter(is_iri, rests_on(row)):
+            builder.add(curation_iri(base, row.id), "kt:restsOn", iri)
+    describe_evidence(builder, facts, rows)
+    for publication, (became, _) in facts.works.items():
+        builder.add(publication, "dcterms:isReplacedBy", became)
     for question in sorted(facts.occurrences):
         events = status_events(question, facts, base)
         given = [row for row in facts.rows.get(question, ()) if row.id not in curations.withdrawn]
         _describe_question(builder, question, facts, given)
         _describe_status(builder, question, events, today)
     describe_proposals(builder, find_proposals(store, facts, rows))
-    _describe_mentions(builder, ask(store, "derive-mentions"))
+    _describe_mentions(builder, facts, ask(store, "derive-mentions"))
     _describe_failures(builder, failures)
     return builder, issues
 
 
-def _describe_mentions(builder: GraphBuilder, rows: Sequence[Row]) -> None:
+def _describe_mentions(builder: GraphBuilder, facts: Facts, rows: Sequence[Row]) -> None:
     """Say which publications notes mean; by title only where nothing surer does, and no two publications share it."""
     sure: dict[Iri, list[Iri]] = {}
     by_title: dict[Iri, set[Iri]] = {}
     for row in rows:
-        mention, publication = _iri(row, "mention"), _iri(row, "publication")
+        mention, publication = _iri(row, "mention"), facts.work(_iri(row, "publication"))
         if value_of(row, "titleKey"):
             by_title.setdefault(mention, set()).add(publication)
         else:
@@ -146,35 +131,18 @@ def _describe_failures(builder: GraphBuilder, failures: Mapping[str, Sequence[Is
             builder.add(note, "kt:failureLine", ox.Literal(issue.line) if issue.line is not None else None)
 
 
+def _named(row: Curation) -> list[str]:
+    """Give the IRIs that a decision names: what it is on, and what it rests on."""
+    return [iri for iri in (row.subject, row.object, *rests_on(row)) if is_iri(iri)]
+
+
 def _placed(facts: Facts, row: Curation) -> list[Issue]:
     """Name the parts of a decision that stand in no source any more. The decision stays where it is."""
     if row.verb == "withdraw":
         return []
-    nodes = [iri for iri in (row.subject, row.object) if is_iri(iri)]
-    gone = [iri for iri in nodes if not facts.classes[iri]]
+    gone = [iri for iri in _named(row) if not facts.classes[iri]]
     hint = "if it was renamed, add a line for its new name; else withdraw this one"
     return [Issue(f"{row.verb}: {iri} stands in no source any more", row.line, hint, is_error=False) for iri in gone]
-
-
-def _describe_evidence(builder: GraphBuilder, facts: Facts, row: Curation) -> None:
-    if row.verb not in ("accept", "reject") or not is_iri(row.subject) or not facts.is_a(row.object, "kt:Publication"):
-        return
-    link = builder.iri("evidence", digest(row.subject, row.object))
-    stance = row.detail.get("stance", "supports")
-    state = "accepted" if row.verb == "accept" else "rejected"
-    builder.types(link, "kt:EvidenceLink")
-    builder.add(link, "kt:question", row.subject)
-    builder.add(link, "kt:publication", row.object)
-    builder.add(link, "kt:state", expand(f"ktc:state-{state}"))
-    builder.text(link, "kt:by", row.by)
-    builder.add(link, "kt:date", typed(row.date, "date"))
-    builder.add(link, "kt:curation", curation_iri(builder.base, row.id))
-    if stance in _SHORTCUTS:
-        builder.add(link, "kt:stance", expand(f"ktc:stance-{stance}"))
-    if row.verb == "accept" and stance in _SHORTCUTS:
-        curie, turned = _SHORTCUTS[stance]
-        ends = (row.object, row.subject) if turned else (row.subject, row.object)
-        builder.add(ends[0], curie, ends[1])
 
 
 def _describe_question(builder: GraphBuilder, question: Iri, facts: Facts, given: Sequence[Curation]) -> None:

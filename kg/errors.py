@@ -53,3 +53,7 @@ class WorkspaceError(KgError):
     """The workspace or its store cannot be used."""
 
     exit_code = 3
+
+
+class BusyError(WorkspaceError):
+    """Another kg holds the workspace, and did not let go in time."""

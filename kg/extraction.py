@@ -101,7 +101,7 @@ def as_json(document: Document, extraction: Extraction, explanation: Explanation
         ],
     }
     if document.records or _is_metadata(document):
-        table["publications"] = _publications(document, starts)
+        table["publications"] = _publications(document)
     table["failures"] = [{"line": i.line, "message": i.message, "hint": i.hint} for i in document.issues if i.is_error]
     table["warnings"] = [
         {"line": i.line, "message": i.message, "hint": i.hint} for i in document.issues if not i.is_error
@@ -180,7 +180,7 @@ def _is_metadata(document: Document) -> bool:
     )
 
 
-def _publications(document: Document, starts: Sequence[int]) -> list[dict[str, object]]:
+def _publications(document: Document) -> list[dict[str, object]]:
     return [
         {
             "id": record.id,
@@ -190,7 +190,7 @@ def _publications(document: Document, starts: Sequence[int]) -> list[dict[str, o
             "issued": str(record.issued) if record.issued else None,
             "doi": record.doi or None,
             "language": record.language or None,
-            "line": position_at(starts, record.span.start).line,
+            "line": record.line,
         }
         for record in document.records
     ]

@@ -27,12 +27,14 @@ OWN_OUTPUTS = (
 )  # fmt: skip
 
 
-def hold(workspace: Workspace, *, dry_run: bool) -> AbstractContextManager[None]:
+def hold(
+    workspace: Workspace, *, dry_run: bool = False, patience: float = atomic.LOCK_PATIENCE
+) -> AbstractContextManager[None]:
     """Hold the workspace; to look only, where somebody was at work here before, and without leaving a trace."""
     lock = workspace.cache / "lock"
     if dry_run and not lock.exists():
         return nullcontext()
-    return atomic.lock(lock, shared=dry_run)
+    return atomic.lock(lock, shared=dry_run, patience=patience)
 
 
 def check_outputs(workspace: Workspace) -> None:
@@ -63,7 +65,7 @@ def open_in_line(workspace: Workspace, plan: Plan, *, rebuild: bool) -> Oxigraph
     atomic.remove_tree(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     store = open_on_disk(path)
-    for name in ("derived", "ontology"):  # made anew at each refresh; until then they tell what was before
+    for name in ("derived", "ontology", "doubles"):  # made anew at each refresh; until then they tell what was before
         load_graph(store, workspace, name)
     for source in plan.unchanged:
         name = graph_file(str(source.path))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.guards.iri import digest, make_iri
 from kg.likeness import WordIndex
 from kg.memory import NOTE, RECORD, SHARED_KINDS, Identity, Memory
-from kg.model import Document, Extraction, Issue, Publication, Statement
+from kg.model import Document, Extraction, Issue, Statement
 from kg.text import Span, same_wording
 from kg.vocabulary import Iri
 
@@ -51,7 +51,7 @@ def identify(
     that is gone and said the same (a renamed file). Rows are added to `memory`, too.
     """
     path = str(document.source.path)
-    own = _own_rows(path, (s.text for s in extraction.statements), memory, present)
+    own = own_rows(path, (s.text for s in extraction.statements), memory, present)
     matcher = _Matcher(document, memory, base, own, present)
     for statement in extraction.statements:
         matcher.by_pin(statement)
@@ -63,7 +63,7 @@ def identify(
     return matcher.result(own)
 
 
-def _own_rows(path: str, texts: Iterable[str], memory: Memory, present: Collection[str]) -> list[Identity]:
+def own_rows(path: str, texts: Iterable[str], memory: Memory, present: Collection[str]) -> list[Identity]:
     """Give the rows of a source; those of a vanished one when this is that one under another name.
 
     A file that was renamed, and back, finds what it became meanwhile. One whose rows went along with a renamed file
@@ -204,14 +204,14 @@ class _Matcher:
 
     def result(self, own: Sequence[Identity]) -> Identified:
         """Give what was found, and let the memory grow."""
-        note, rows = _note(self.path, own, self.memory)
+        note, rows = note_rows(self.path, own, self.memory)
         rows = [*rows, *self.rows.values()]
         for row in rows:
             self.memory.add(row)
         return Identified(note, self.iris, tuple(rows), tuple(self.issues))
 
 
-def _note(path: str, own: Sequence[Identity], memory: Memory) -> tuple[str, list[Identity]]:
+def note_rows(path: str, own: Sequence[Identity], memory: Memory) -> tuple[str, list[Identity]]:
     """Give the short id that stands for a note in the IRIs of its meeting and case, with its row when it is new."""
     for row in reversed(own):
         if row.kind == NOTE:
@@ -238,49 +238,3 @@ def _mint(memory: Memory, claimed: Collection[Iri], base: str, kind: str, name: 
         if iri not in memory.iris and iri not in claimed:
             return iri
     raise AssertionError(name)
-
-
-def identify_records(document: Document, memory: Memory, base: str, present: Collection[str]) -> Identified:
-    """Give every record of a metadata file an IRI: by its key in this source, else by DOI, else by what it says.
-
-    Two records with one DOI are one publication, in whatever files they stand.
-    """
-    path = str(document.source.path)
-    keys = _record_keys(document.records)
-    own = _own_rows(path, keys, memory, present)
-    known = {row.exact: row.iri for row in own if row.kind == RECORD}
-    kept = {row.exact for row in own if row.source == path}
-    rows: list[Identity] = []
-    iris: dict[str, Iri] = {}
-    for number, (record, key) in enumerate(zip(document.records, keys, strict=True)):
-        iri = known.get(key) or make_iri(base, "publication", _record_name(record))
-        iris[str(number)] = iri
-        if key not in kept:
-            kept.add(key)
-            rows.append(Identity(iri, path, RECORD, key))
-    note, extra = _note(path, own, memory)
-    new = [*extra, *rows]
-    for row in new:
-        memory.add(row)
-    return Identified(note, iris, tuple(new))
-
-
-def _record_keys(records: Sequence[Publication]) -> list[str]:
-    """Give what tells each record from others in its file: its key; what it says where the key is missing or reused."""
-    seen: dict[str, str] = {}
-    keys = []
-    for record in records:
-        says = digest(_what_it_says(record))
-        first = seen.setdefault(record.id, says) if record.id else ""
-        keys.append(record.id if first == says else f"{record.id} {says}".strip())
-    return keys
-
-
-def _record_name(record: Publication) -> str:
-    return f"doi/{record.doi}" if record.doi else digest(_what_it_says(record))
-
-
-def _what_it_says(record: Publication) -> str:
-    first = record.authors[0].family if record.authors else ""
-    year = str(record.issued.year) if record.issued and record.issued.year else ""
-    return "\x1f".join((record.doi, same_wording(record.title), same_wording(first), year, record.isbn, record.url))

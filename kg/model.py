@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from kg.text import Position, Span, line_starts, position_at
 from kg.vocabulary import Iri
+
+if TYPE_CHECKING:
+    from kg.records import Publication, School
 
 #: What a block of a note is. `table_cell` blocks are body cells; their `header` says the column.
 BlockKind = Literal["heading", "paragraph", "list_item", "table_cell", "quote", "code"]
@@ -35,13 +38,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something to tell about a source: an error (a part could not be read) or a warning (a guess was made)."""
+    """Something to tell about a source: an error (a part could not be read) or a warning (a guess was made).
+
+    `quote` is what stands there, where an error leaves a part of the source out: nothing is lost silently.
+    """
 
     message: str
     line: int | None = None
     hint: str = ""
     is_error: bool = True
     path: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +81,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A person's or (only `family`) an organisation's name. Source: CSL 1.0.2 name variables."""
-
-    family: str
-    given: str = ""
-    particle: str = ""
-
-    def __str__(self) -> str:
-        """Give `de Vries, Jan`."""
-        last = f"{self.particle} {self.family}".strip()
-        return f"{last}, {self.given}" if self.given else last
-
-
-@dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as far as it is stated; what is not stated is None and is never guessed.
 
@@ -110,40 +103,6 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """One record of a metadata file. `id` is its key in that file ('' where the format has none).
-
-    `type` is a CSL 1.0.2 type (`article-journal`, `thesis`, ...); `span` lies in Document.text and covers the record.
-    """
-
-    id: str
-    type: str
-    title: str
-    span: Span
-    authors: tuple[Name, ...] = ()
-    issued: PartialDate | None = None
-    container_title: str = ""
-    doi: str = ""
-    isbn: str = ""
-    url: str = ""
-    abstract: str = ""
-    language: str = ""
-    keywords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """A row of schools.csv. `brin` is 4 characters, plus 2 digits for an establishment. `line` is its row's line."""
-
-    brin: str
-    name: str
-    place: str = ""
-    board: str = ""
-    sector: str = ""
-    line: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
     """What a note says of its meeting. `held` is what text or front matter states, never what a file name says."""
 
@@ -159,8 +118,8 @@ class Meeting:
 class Document:
     """A source that has been read: its text as it stands, its structure, and what it holds.
 
-    Quotes are slices of `text`; in docx, odt and xlsx a line of it is a paragraph or row. A metadata file has
-    `records`, schools.csv has `schools`. `struck` is what its writer struck out, in order: it says nothing any more.
+    Quotes are slices of `text`; in docx and odt a line of it is a paragraph. A metadata file has `records` and no text,
+    schools.csv has `schools`. `struck` is what its writer struck out, in order: it says nothing any more.
     """
 
     source: Source

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 from kg.guards.iri import is_iri
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.text import fold, same_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.stores import Store
 
@@ -21,17 +21,22 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Something that can be named: its IRI, class (`Question`, `Publication`, ...), label and short keys."""
+    """Something that can be named: its IRI, class (`Question`, `Publication`, ...), label and short keys.
+
+    `became` is what a person merged it into, '' where nobody did.
+    """
 
     iri: str
     kind: str
     label: str
     keys: tuple[str, ...] = ()
+    became: str = ""
 
 
 def list_nodes(store: Store, kinds: Iterable[str] = ()) -> list[Node]:
     """Give all nodes of some classes (or of all), sorted by IRI."""
     wanted = set(kinds)
+    became = {value_of(row, "node"): value_of(row, "became") for row in ask(store, "merged")}
     found: dict[str, Node] = {}
     keys: dict[str, set[str]] = {}
     for row in ask(store, "nodes"):
@@ -39,7 +44,7 @@ def list_nodes(store: Store, kinds: Iterable[str] = ()) -> list[Node]:
         if not wanted or kind in wanted:
             first = found.setdefault(node, Node(node, kind, label))
             keys.setdefault(node, set()).update({key, label} - {"", first.label})
-    return [Node(n.iri, n.kind, n.label, tuple(sorted(keys[n.iri]))) for n in found.values()]
+    return [replace(node, keys=tuple(sorted(keys[iri])), became=became.get(iri, "")) for iri, node in found.items()]
 
 
 def find_node(store: Store, text: str, kinds: Iterable[str] = ()) -> Node:
@@ -48,9 +53,20 @@ def find_node(store: Store, text: str, kinds: Iterable[str] = ()) -> Node:
     Raises:
         UsageError: none fits, or several do; the hint names the candidates.
     """
-    nodes = list_nodes(store, kinds)
+    return pick_node(list_nodes(store, kinds), text)
+
+
+def pick_node(nodes: Sequence[Node], text: str) -> Node:
+    """Give the one of these nodes that a text names; of things that people merged, the one that they became.
+
+    Raises:
+        UsageError: none fits, or several do; the hint names the candidates.
+    """
+    by_iri = {node.iri: node for node in nodes}
     for test in _TESTS:
         fitting = [node for node in nodes if test(node, text)]
+        if len(fitting) > 1:
+            fitting = list({node.iri: node for node in (_end(by_iri, one) for one in fitting)}.values())
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -60,6 +76,14 @@ def find_node(store: Store, text: str, kinds: Iterable[str] = ()) -> Node:
             raise UsageError(f"'{text}' fits {len(fitting)} things", hint=hint)
     near = _nearest(nodes, text)
     raise UsageError(f"nothing is called '{text}'", hint=f"did you mean: {near}" if near else "look with: kg gaps")
+
+
+def _end(nodes: Mapping[str, Node], node: Node) -> Node:
+    seen = {node.iri}
+    while node.became in nodes and node.became not in seen:
+        node = nodes[node.became]
+        seen.add(node.iri)
+    return node
 
 
 def _is_named(node: Node, text: str) -> bool:

@@ -41,13 +41,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a refresh will do. `unchanged` are the sources whose graphs stay."""
+    """What a refresh will do. `unchanged` are the sources whose graphs stay.
+
+    With `decisions_only` nothing was looked at but decisions.csv, and all else stands as it was left.
+    """
 
     to_read: tuple[Change, ...] = ()
     removed: tuple[Change, ...] = ()
     unchanged: tuple[Source, ...] = ()
     issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     redraw: bool = False
+    decisions_only: bool = False
 
     @property
     def nothing_to_do(self) -> bool:
@@ -164,7 +168,7 @@ def make_plan(workspace: Workspace, state: State, recipe: str, drawing: str, *, 
         or bool(solved - {DECISIONS_FILE})
         or state.sources.get(DECISIONS_FILE, "") != decisions
         or {p: list(i) for p, i in issues.items()} != {p: i for p, i in state.issues.items() if p in issues}
-        or not all(_stands(workspace, name, stamp) for name, stamp in state.outputs.items())
+        or not outputs_stand(workspace, state)
         or not store_stands(workspace, state)
     )
     return Plan(tuple(changes), gone, tuple(unchanged), issues, redraw)
@@ -209,6 +213,11 @@ def warn_of_loss(plan: Plan) -> dict[str, tuple[Issue, ...]]:
     folder = os.path.commonpath([str(PurePosixPath(path).parent) for path in gone])
     hint = "if that was not meant, put them back and run kg refresh: names and decisions are kept"
     return {folder: (Issue(f"{len(gone)} sources are gone at once, {left} are left", hint=hint, is_error=False),)}
+
+
+def outputs_stand(workspace: Workspace, state: State) -> bool:
+    """Tell, without reading them, whether the outputs are those that the last refresh left."""
+    return all(_stands(workspace, name, stamp) for name, stamp in state.outputs.items())
 
 
 def store_stands(workspace: Workspace, state: State) -> bool:

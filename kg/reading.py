@@ -4,38 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from kg.catalogue import describe_publications, describe_schools
+from kg.catalogue import describe_broken, describe_publication, describe_schools
 from kg.description import complete_date, describe_note, describe_source
 from kg.errors import KgError
-from kg.identity import Identified, identify, identify_records
+from kg.identity import Identified, identify
 from kg.memory import Memory
-from kg.model import Context, Document, Extraction, Source
+from kg.model import Context, Document, Extraction, Issue, Source
+from kg.quads import source_iri
+from kg.readers import HEAD, RECORDS
+from kg.records import Publication
+from kg.shelving import Shelf
+from kg.spool import Spool
 from kg.trig import read_nquads, write_trig
 from kg.workspace import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.guards.worker import Worker
-    from kg.model import School, Theme
+    from kg.model import Theme
     from kg.quads import GraphBuilder
+    from kg.readers import Found
+    from kg.records import School
     from kg.workspace import Workspace
 
 #: Seconds that a source may take: five, and one more for each of its 200 kB.
 _PATIENCE, _BYTES_A_SECOND = 5.0, 200_000
+_PACKED = 20  # bytes that a byte of a .gz may stand for
+
+#: Records that are described at a time, and problems of one file beyond which no more are listed.
+_PART, _MOST_ISSUES = 500, 1000
 
 #: The register of schools, and themes that a table adds to the shipped ones, at the top of sources/.
 SCHOOLS_FILE, THEMES_FILE = "schools.csv", "themes.ttl"
 
 #: Modules and data of which a change can change what a source gives.
 _READING = (
-    "model.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py", "catalogue.py",
-    "reading.py", "trig.py", "themes.py", "turtle.py", "vocabulary.py", "guards", "readers", "rules",
+    "model.py", "records.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py",
+    "catalogue.py", "reading.py", "shelving.py", "works.py", "library.py", "spool.py", "trig.py", "themes.py",
+    "turtle.py", "vocabulary.py", "guards", "readers", "rules",
 )  # fmt: skip
 
 
@@ -102,7 +116,11 @@ def read_source(
     document = worker.call("kg.readers:read", source, data, seconds=seconds)
     if not document.blocks:
         return document, Extraction()
-    return document, worker.call("kg.rules:extract", document, context, seconds=seconds)
+    extraction: Extraction = worker.call("kg.rules:extract", document, context, seconds=seconds)
+    if source.folder == "publications":  # a page with references is no meeting: only what it names counts
+        named = tuple(replace(one, answers=()) for one in extraction.statements if one.kind == "publication")
+        extraction = Extraction(statements=named)
+    return document, extraction
 
 
 def describe(
@@ -119,15 +137,61 @@ def describe(
         return builder, Identified("", {})
     if document.schools or path == SCHOOLS_FILE:
         return describe_schools(document, base), Identified("", {})
-    if document.records or document.source.folder == "publications":
-        identified = identify_records(document, memory, base, present)
-        return describe_publications(document, identified, base), identified
     identified = identify(document, extraction, memory, base, present)
     held = complete_date(extraction.meeting, document.metadata, path)
     return describe_note(document, extraction, identified, base, held), identified
 
 
+def record_format(worker: Worker, source: Source, path: Path) -> str:
+    """Give the media type of a file of metadata, or '' where it is none.
+
+    Raises:
+        ReadError: its type is not known.
+    """
+    if source.path.suffix == ".ttl":
+        return ""
+    with path.open("rb") as stream:
+        form = worker.call("kg.readers:form_of", source, stream.read(HEAD))
+    return RECORDS[form][0] if form in RECORDS else ""
+
+
+def stream_records(worker: Worker, source: Source, path: Path) -> Iterator[Found]:
+    """Yield the records of a file of metadata and what is wrong with it.
+
+    Raises:
+        KgError: it cannot be read, or not within the limits of the worker; also after the first records.
+    """
+    size = path.stat().st_size * (_PACKED if source.path.suffix == ".gz" else 1)
+    return worker.stream("kg.readers:stream_file", source, path, seconds=_PATIENCE + size / _BYTES_A_SECOND)
+
+
+def shelve(found: Iterable[Found], source: Source, media_type: str, shelf: Shelf, spool: Spool) -> list[Issue]:
+    """Put the graph of a metadata file in a spool, and give what is wrong with the file, in the order of its lines."""
+    path, count, issues = str(source.path), 0, list[Issue]()
+    found = iter(found)
+    while part := list(islice(found, _PART)):
+        records = [one for one in part if isinstance(one, Publication)]
+        for record, iri in zip(records, shelf.place(records), strict=True):
+            spool.add(iri, describe_publication(record, iri, path, shelf.base).quads)
+        for issue in (one for one in part if isinstance(one, Issue)):
+            if len(issues) < _MOST_ISSUES:
+                issues.append(issue)
+            if issue.quote:
+                iri, builder = describe_broken(issue, path, shelf.base)
+                spool.add(iri, builder.quads)
+        count += len(records)
+    shelf.close()
+    head = describe_source(Document(source, "", media_type), shelf.base, count)
+    spool.add(source_iri(shelf.base, path), head.quads)
+    return sorted(issues, key=lambda issue: issue.line or 0)
+
+
 def describe_alone(document: Document, extraction: Extraction, base: str) -> str:
     """Give a file's graph as TriG, as it would be in an empty workspace."""
+    if document.records:
+        spool = Spool(Path())
+        found: tuple[Found, ...] = (*document.records, *(issue for issue in document.issues if issue.is_error))
+        shelve(found, document.source, document.media_type, Shelf(str(document.source.path), Memory(), base, ()), spool)
+        return write_trig(spool.quads()).decode()
     builder, _ = describe(document, extraction, Memory(), base, ())
     return write_trig(builder.quads).decode()

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 from kg.catalogue import describe_curations, describe_ontology
 from kg.curation import Curations, read_curations
 from kg.derivation import derive
-from kg.errors import KgError, ReadError, WorkspaceError
+from kg.doubles import DOUBLES, find_doubles
+from kg.errors import WorkspaceError
 from kg.facts import check_date, newest_date
-from kg.generation import carry_over, check_outputs, hold, keep_last_good, next_outputs, open_in_line, publish, stamps
+from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
-from kg.memory import Identity, Memory, read_identities, remember
-from kg.model import Context, Document, Extraction, Issue, Source
+from kg.intake import Run, keep, replace_graph, take_in
+from kg.ledger import DECISIONS_LOCK
+from kg.memory import Memory, read_identities, remember
+from kg.model import Context, Issue
 from kg.outputs import draw_outputs
 from kg.plan import (
-    Change,
     Plan,
     State,
     graph_file,
@@ -35,15 +37,17 @@ from kg.plan import (
     warn_of_loss,
 )
 from kg.queries import ask
-from kg.reading import context_files, describe, make_context, package_hash, read_source, reading_recipe
+from kg.readers import may_hold_records
+from kg.reading import context_files, make_context, package_hash, reading_recipe
 from kg.reports import ReportSettings
+from kg.shortcut import plan_decisions
 from kg.stores.oxigraph import DamagedStoreError, open_in_memory
+from kg.suggested import propose_evidence
 from kg.text import first_day
-from kg.trig import read_trig, write_trig
+from kg.trig import read_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, read_whole
 
 if TYPE_CHECKING:
-    from kg.quads import GraphBuilder
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
@@ -70,27 +74,6 @@ class RefreshResult:
         return int(any(issue.is_error for found in self.issues.values() for issue in found))
 
 
-@dataclass(slots=True)
-class _Run:
-    """What one refresh gathers on its way."""
-
-    workspace: Workspace
-    state: State
-    store: OxigraphStore
-    worker: Worker
-    context: Context
-    memory: Memory
-    present: frozenset[str]
-    decisions: bytes = b""
-    unread: set[str] = field(default_factory=set)
-    rows: list[Identity] = field(default_factory=list)
-    issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
-
-    @property
-    def base(self) -> str:
-        return self.workspace.settings.base
-
-
 def refresh(
     workspace: Workspace,
     *,
@@ -111,72 +94,113 @@ def refresh(
     check_outputs(workspace)
     with hold(workspace, dry_run=dry_run), Worker() as worker:
         if not dry_run:
-            atomic.recover(next_outputs(workspace), workspace.outputs, workspace.cache / "journal")
-            atomic.remove_tree(next_outputs(workspace))
+            _recover(workspace)
         try:
             return _refresh(workspace, worker, _Wish(today, progress, full=full, dry_run=dry_run))
         except DamagedStoreError:  # a cache: what it held is read again
             return _refresh(workspace, worker, _Wish(today, progress, full=True, dry_run=dry_run))
 
 
+def refresh_decisions(workspace: Workspace, *, patience: float = atomic.LOCK_PATIENCE) -> RefreshResult | None:
+    """Bring every output in line with decisions.csv, and look at no other source.
+
+    Gives None where that is not enough: nothing was read yet, or kg, its settings or its outputs changed since.
+
+    Raises:
+        BusyError: another kg is at work, and did not end within `patience` seconds.
+        WorkspaceError: the workspace cannot be read or written.
+    """
+    check_outputs(workspace)
+    with hold(workspace, patience=patience), Worker() as worker:
+        _recover(workspace)
+        state = read_state(workspace.cache / "state.json")
+        recipe = reading_recipe(*context_files(workspace))
+        plan = plan_decisions(workspace, state, recipe)
+        if plan is None or plan.nothing_to_do:
+            return RefreshResult(plan) if plan else None
+        try:
+            return _renew(workspace, worker, (state, recipe, plan), _Wish())
+        except DamagedStoreError:
+            return None
+
+
+def _recover(workspace: Workspace) -> None:
+    """End what a refresh that was cut off left half done."""
+    atomic.recover(next_outputs(workspace), workspace.outputs, workspace.cache / "journal")
+    atomic.remove_tree(next_outputs(workspace))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    today: str
-    progress: Progress
-    full: bool
-    dry_run: bool
+    today: str = ""
+    progress: Progress = lambda *_: None
+    full: bool = False
+    dry_run: bool = False
 
 
 def _refresh(workspace: Workspace, worker: Worker, wish: _Wish) -> RefreshResult:
-    cache = workspace.cache
-    state = read_state(cache / "state.json")
-    themes, schools, settings = context_files(workspace)
-    recipe, drawing = reading_recipe(themes, schools, settings), _drawing(wish.today, workspace)
-    plan = make_plan(workspace, state, recipe, drawing, full=wish.full)
+    state = read_state(workspace.cache / "state.json")
+    recipe = reading_recipe(*context_files(workspace))
+    plan = make_plan(workspace, state, recipe, _drawing(wish.today, workspace), full=wish.full)
     if wish.dry_run or plan.nothing_to_do:
         return RefreshResult(plan, {**known_issues(plan, state), **warn_of_loss(plan)})
+    return _renew(workspace, worker, (state, recipe, plan), wish)
+
+
+def _renew(workspace: Workspace, worker: Worker, found: tuple[State, str, Plan], wish: _Wish) -> RefreshResult:
+    """Carry out a plan, made with a recipe from what the last refresh left."""
+    state, recipe, plan = found
     unchanged = frozenset(str(source.path) for source in plan.unchanged)
-    memory = read_identities(read_whole(workspace.sources / IDENTITIES_FILE), unchanged)
+    memory = (
+        Memory() if plan.decisions_only else read_identities(read_whole(workspace.sources / IDENTITIES_FILE), unchanged)
+    )
     decisions = _decisions(workspace, plan)
-    atomic.remove_file(cache / "state.json")
+    atomic.remove_file(workspace.cache / "state.json")
     rebuild = wish.full or not state.sources or not store_stands(workspace, state)
     store = open_in_line(workspace, plan, rebuild=rebuild)
     try:
-        context = make_context(worker, themes, schools)
-        run = _Run(workspace, state, store, worker, context, memory, present(plan), decisions)
+        context = Context() if plan.decisions_only else make_context(worker, *context_files(workspace)[:2])
+        pending: set[str] = {
+            make_iri(workspace.settings.base, "graph", str(change.source.path)) for change in plan.to_read
+        }
+        run = Run(workspace, state, store, worker, context, memory, present(plan), pending, decisions, rebuild)
         result = _carry_out(run, plan, wish.today, wish.progress)
     finally:
         store.close()
-    _write_state(run, plan, State(recipe, drawing))
+    _write_state(run, plan, State(recipe, _drawing(wish.today, workspace)))
     atomic.remove_tree(next_outputs(workspace))
     return result
 
 
-def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
+def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
     before = _question_states(run.store) or _last_questions(run.workspace)
-    run.issues |= {**plan.issues, **warn_of_loss(plan)}
-    if run.memory.unread:
-        run.issues[IDENTITIES_FILE] = (run.memory.issue(),)
+    run.issues |= {**plan.issues, **warn_of_loss(plan), **_issues_of_memory(run, plan)}
     run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
     for path in plan.issues:
-        _keep(run, path)
+        keep(run, path)
     for number, change in enumerate(plan.to_read):
         path = str(change.source.path)
         progress(number, len(plan.to_read), path)
-        _take_in(run, change)
+        take_in(run, change)
     for source in plan.unchanged:
         path = str(source.path)
         carry_over(run.workspace, path)
         if path in run.state.issues:
             run.issues[path] = tuple(issue for issue in run.state.issues[path] if issue.is_error)
     progress(len(plan.to_read), len(plan.to_read), "")
+    _find_doubles(run, plan)
     curations = _take_in_decisions(run)
-    _replace(run, describe_ontology(run.base), "ontology")
+    if plan.decisions_only:
+        carry_over(run.workspace, "ontology")
+    else:
+        replace_graph(run, describe_ontology(run.base), "ontology")
     newest = first_day(newest_date(run.store))
     today = today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
     derived, unplaced = derive(run.store, curations, run.base, max(today, newest), failures)
-    _replace(run, derived, "derived")
+    run.store.replace({derived.graph: derived.quads})
+    propose_evidence(derived, run.store, run.workspace.search_index)
+    replace_graph(run, derived, "derived")
     if unplaced:
         run.issues[DECISIONS_FILE] = (*run.issues.get(DECISIONS_FILE, ()), *unplaced)
     settings = run.workspace.settings
@@ -189,6 +213,23 @@ def _carry_out(run: _Run, plan: Plan, today: str, progress: Progress) -> Refresh
     remember(run.workspace.sources / IDENTITIES_FILE, run.rows)
     publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)
+
+
+def _find_doubles(run: Run, plan: Plan) -> None:
+    """Compare the publications where a library may have changed; else what was found stands."""
+    changed = any(may_hold_records(change.source) for change in (*plan.to_read, *plan.removed))
+    if changed or not (run.workspace.outputs / graph_file(DOUBLES)).is_file() or run.is_rebuilt:
+        replace_graph(run, find_doubles(run.store, run.base), DOUBLES)
+    else:
+        carry_over(run.workspace, DOUBLES)
+
+
+def _issues_of_memory(run: Run, plan: Plan) -> dict[str, tuple[Issue, ...]]:
+    if plan.decisions_only:
+        return (
+            {IDENTITIES_FILE: tuple(run.state.issues[IDENTITIES_FILE])} if IDENTITIES_FILE in run.state.issues else {}
+        )
+    return {IDENTITIES_FILE: (run.memory.issue(),)} if run.memory.unread else {}
 
 
 def read_context(workspace: Workspace) -> Context:
@@ -205,47 +246,11 @@ def _drawing(today: str, workspace: Workspace) -> str:
 def _decisions(workspace: Workspace, plan: Plan) -> bytes:
     for issue in plan.issues.get(DECISIONS_FILE, ()):
         raise WorkspaceError(issue.message, path=workspace.sources / DECISIONS_FILE, hint=issue.hint)
-    return read_whole(workspace.sources / DECISIONS_FILE)
+    with atomic.lock(workspace.cache / DECISIONS_LOCK, shared=True):
+        return read_whole(workspace.sources / DECISIONS_FILE)
 
 
-def _keep(run: _Run, path: str) -> None:
-    stamp = run.state.outputs.get(graph_file(path))
-    keep_last_good(run.store, run.workspace, path, stamp)
-
-
-def _take_in(run: _Run, change: Change) -> None:
-    """Read one source; one that fails keeps its last good statements."""
-    source = change.source
-    path = str(source.path)
-    try:
-        document, extraction = _read(run, source)
-        builder, identified = describe(document, extraction, run.memory, run.base, run.present)
-    except KgError as error:
-        run.issues[path] = (Issue(error.message, error.line, error.hint),)
-        _keep(run, path)
-        return
-    found = (*document.issues, *identified.issues)
-    if found:
-        run.issues[path] = found
-    run.rows += identified.rows
-    _replace(run, builder, path)
-
-
-def _read(run: _Run, source: Source) -> tuple[Document, Extraction]:
-    path = run.workspace.sources / source.path
-    data = path.read_bytes() if path.is_file() else b""
-    if hashlib.sha256(data).hexdigest() != source.sha256:
-        run.unread.add(str(source.path))
-        raise ReadError("changed while it was read", hint="run kg refresh again when it has been saved")
-    return read_source(run.worker, source, data, run.context, run.base)
-
-
-def _replace(run: _Run, builder: GraphBuilder, path: str) -> None:
-    run.store.replace({builder.graph: builder.quads})
-    atomic.write_new(next_outputs(run.workspace) / graph_file(path), write_trig(builder.quads))
-
-
-def _take_in_decisions(run: _Run) -> Curations:
+def _take_in_decisions(run: Run) -> Curations:
     if not (run.workspace.sources / DECISIONS_FILE).exists():
         run.store.replace({}, drop=[make_iri(run.base, "graph", DECISIONS_FILE)])
         if DECISIONS_FILE in run.state.sources:
@@ -256,7 +261,7 @@ def _take_in_decisions(run: _Run) -> Curations:
     if curations.issues:
         run.issues[DECISIONS_FILE] = curations.issues
     sha256 = hashlib.sha256(run.decisions).hexdigest()
-    _replace(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
+    replace_graph(run, describe_curations(curations, DECISIONS_FILE, sha256, run.base), DECISIONS_FILE)
     return curations
 
 
@@ -278,7 +283,7 @@ def _question_states(store: OxigraphStore) -> dict[str, tuple[str, str]]:
     }
 
 
-def _write_state(run: _Run, plan: Plan, state: State) -> None:
+def _write_state(run: Run, plan: Plan, state: State) -> None:
     """Write down, last of all, that store and outputs are in line."""
     for source in (*(change.source for change in plan.to_read), *plan.unchanged):
         state.sources[str(source.path)] = "" if str(source.path) in run.unread else source.sha256

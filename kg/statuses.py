@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date as day_of
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kg.merging import end_of
 from kg.quads import curation_iri, typed
-from kg.text import first_day
+from kg.text import day_after, first_day
 from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
 
 #: Status to rank: of all that hold on a date, the highest is the status of the question.
 RANKS = {"open": 1, "practice-only": 2, "in-research": 3, "evidenced": 4, "answered": 5, "retired": 6}
-
-
-_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +70,17 @@ class Facts:
     """What the sources say of the questions, and people decided on them, gathered once.
 
     `rows` are the decisions that count, and those that did until they were withdrawn, by subject; `withdrawn` maps
-    an id to the row that withdrew it; `classes` maps an IRI that a decision names to the classes it has.
+    an id to the row that withdrew it; `classes` maps an IRI that a decision names to the classes it has;
+    `merged` and `works` map questions and publications to what they became; `clashing` are ids of decisions
+    that contradict each other since something was merged.
     """
 
     occurrences: dict[Iri, list[Occurrence]] = field(default_factory=lambda: defaultdict(list))
     answers: dict[Iri, list[tuple[Iri, ox.Literal | None]]] = field(default_factory=lambda: defaultdict(list))
     themes: dict[Iri, set[Iri]] = field(default_factory=lambda: defaultdict(set))
     merged: dict[Iri, tuple[Iri, Curation]] = field(default_factory=dict)
+    works: dict[Iri, tuple[Iri, Curation]] = field(default_factory=dict)
+    clashing: set[str] = field(default_factory=set)
     groups: dict[Iri, list[Iri]] = field(default_factory=dict)
     rows: dict[str, list[Curation]] = field(default_factory=dict)
     withdrawn: Mapping[str, Curation] = field(default_factory=dict)
@@ -89,9 +88,11 @@ class Facts:
 
     def target(self, question: Iri) -> Iri:
         """Give the question that this one was merged into, in the end."""
-        while question in self.merged:
-            question = self.merged[question][0]
-        return question
+        return end_of(self.merged, question)
+
+    def work(self, publication: Iri) -> Iri:
+        """Give the publication that this one was merged into, in the end."""
+        return end_of(self.works, publication)
 
     def group(self, question: Iri) -> list[Iri]:
         """Give a question with all that were merged into it; a merged one stands alone."""
@@ -101,22 +102,9 @@ class Facts:
         """Tell whether an IRI that a decision names stands in the sources as a thing of a class."""
         return expand(curie) in self.classes.get(iri, ())
 
-
-def day_after(date: str) -> str:
-    """Give the day after all that a partial date can mean; '' where it is none.
-
-    >>> day_after("2021-12"), day_after("2021-12-30"), day_after("2021-13")
-    ('2022-01-01', '2021-12-31', '')
-    """
-    if not _PARTIAL.fullmatch(date):
-        return ""
-    year, month, *rest = [int(part) for part in (date + "-12" * (date.count("-") == 0)).split("-")]
-    try:
-        if rest:
-            return str(day_of(year, month, rest[0]) + timedelta(days=1))
-        return str(day_of(year, month, 1).replace(day=28) + timedelta(days=4))[:8] + "01"
-    except (ValueError, OverflowError):
-        return ""
+    def is_on_publication(self, row: Curation) -> bool:
+        """Tell whether the object of a decision is a publication, and its subject is none."""
+        return self.is_a(row.object, "kt:Publication") and not self.is_a(row.subject, "kt:Publication")
 
 
 def status_events(question: Iri, facts: Facts, base: str) -> list[Event]:
@@ -172,7 +160,8 @@ def _status_of(row: Curation, facts: Facts) -> str:
     """Give the status that a decision gives, or '' where it gives none."""
     if row.verb == "accept":
         supports = row.detail.get("stance", "supports") == "supports"
-        return "evidenced" if supports and facts.is_a(row.object, "kt:Publication") else ""
+        counts = supports and row.id not in facts.clashing and facts.is_on_publication(row)
+        return "evidenced" if counts else ""
     return {"retire": "retired", "answer": "answered", "research": "in-research"}.get(row.verb, "")
 
 

@@ -7,7 +7,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as day_of
+from datetime import timedelta
 from itertools import pairwise
+
+_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -243,3 +247,20 @@ def first_day(stated: str) -> str:
     ('2021-06-01', '2021-01-01', '')
     """
     return stated + "-01-01"[3 * stated.count("-") :] if stated else ""
+
+
+def day_after(date: str) -> str:
+    """Give the day after all that a partial date can mean; '' where it is none.
+
+    >>> day_after("2021-12"), day_after("2021-12-30"), day_after("2021-13")
+    ('2022-01-01', '2021-12-31', '')
+    """
+    if not _PARTIAL.fullmatch(date):
+        return ""
+    year, month, *rest = [int(part) for part in (date + "-12" * (date.count("-") == 0)).split("-")]
+    try:
+        if rest:
+            return str(day_of(year, month, rest[0]) + timedelta(days=1))
+        return str(day_of(year, month, 1).replace(day=28) + timedelta(days=4))[:8] + "01"
+    except (ValueError, OverflowError):
+        return ""

@@ -29,7 +29,7 @@ _RESERVED, _LONGEST = ("derived", "ontology"), 240
 CLOSED = Issue("cannot be opened", hint="check the link or who may read it")
 
 #: A source larger than this is named, not read.
-SIZE_LIMIT = 200 * 1024 * 1024
+SIZE_LIMIT = 8 * 1024 * 1024 * 1024
 
 _CHOICES = {
     ("language",): ("nl", "en"),
@@ -38,6 +38,15 @@ _CHOICES = {
     ("llm", "persons"): ("keep", "send"),
     ("llm", "schools"): ("keep", "send"),
 }
+
+#: Kinds of server that can be asked for publications; a name may go on behind a dash (`oai-hbo`).
+LOOKUP_KINDS = ("openalex", "crossref", "oai")
+
+#: Days that an answer of such a server is kept: as told, and at most.
+_KEEP, _LONGEST_KEEP = 7.0, 365.0
+
+_SOURCE_NAME = re.compile(rf"(?:{'|'.join(LOOKUP_KINDS)})(?:-[a-z0-9]{{1,20}})?")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}", re.ASCII)
 
 #: Seconds that a language model may take for one answer: as told, at least and at most.
 _TIMEOUT, _SHORTEST, _LONGEST_WAIT = 60.0, 0.01, 3600.0
@@ -59,6 +68,31 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LookupSource:
+    """A server that can be asked for publications: what kg.toml calls it, and its address."""
+
+    name: str
+    address: str
+
+    @property
+    def kind(self) -> str:
+        """Give how it is spoken to: one of LOOKUP_KINDS."""
+        return self.name.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupSettings:
+    """Whom `kg lookup` may ask, in the order of kg.toml; nobody, and it asks nothing.
+
+    `mail` tells those servers who asks; `keep` is for how many days an answer is not asked again.
+    """
+
+    sources: tuple[LookupSource, ...] = ()
+    mail: str = ""
+    keep: float = _KEEP
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What kg.toml says; every line of it may be left out."""
 
@@ -69,6 +103,7 @@ class Settings:
     schools: str = "show"
     by: str = ""
     llm: ModelSettings = field(default_factory=ModelSettings)
+    lookup: LookupSettings = field(default_factory=LookupSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +127,11 @@ class Workspace:
     def cache(self) -> Path:
         """Give the folder of what may be thrown away: store, lock, the next outputs."""
         return self.root / ".kg"
+
+    @property
+    def search_index(self) -> Path:
+        """Give the folder of the index in which publications are found."""
+        return self.cache / "search"
 
     def iri(self, *parts: str) -> Iri:
         """Give an IRI below the base of this table."""
@@ -142,6 +182,7 @@ def read_settings(path: Path) -> Settings:
         schools=str(_at(table, ("privacy", "schools")) or "show"),
         by=str(table.get("by", "")),
         llm=_model_settings(table, path),
+        lookup=_lookup_settings(table, path),
     )
 
 
@@ -169,6 +210,33 @@ def _model_settings(table: dict[str, Any], path: Path) -> ModelSettings:
     )
 
 
+def _lookup_settings(table: dict[str, Any], path: Path) -> LookupSettings:
+    told = table.get("lookup", {})
+    if not isinstance(told, dict) or not isinstance(told.get("sources", {}), dict):
+        hint = "write [lookup] and [lookup.sources] above its lines"
+        raise WorkspaceError("lookup is no table", path=path, hint=hint)
+    for key in sorted(told.keys() - {"mail", "keep", "sources"}):
+        raise WorkspaceError(f"lookup.{key} is not known", path=path, hint="choose one of: mail, keep, sources")
+    mail, keep = told.get("mail", ""), told.get("keep", _KEEP)
+    if mail and not (isinstance(mail, str) and _MAIL.fullmatch(mail)):
+        raise WorkspaceError("lookup.mail is no mail address", path=path, hint='write it as "name@example.org"')
+    is_number = isinstance(keep, int | float) and not isinstance(keep, bool)
+    if not is_number or not 0 <= keep <= _LONGEST_KEEP:
+        raise WorkspaceError(f"lookup.keep is '{keep}'", path=path, hint="give a number of days, at most 365")
+    sources = tuple(_lookup_source(name, address, path) for name, address in told.get("sources", {}).items())
+    return LookupSettings(sources, str(mail), float(keep))
+
+
+def _lookup_source(name: str, address: object, path: Path) -> LookupSource:
+    if not _SOURCE_NAME.fullmatch(name):
+        hint = "call it openalex, crossref or oai; a dash and letters may follow, as in oai-hbo"
+        raise WorkspaceError(f"lookup.sources.{name} is not known", path=path, hint=hint)
+    if not (isinstance(address, str) and is_address(address, with_query=True)):
+        hint = "give an address such as https://api.openalex.org/works, without name or password"
+        raise WorkspaceError(f"lookup.sources.{name} is no address of a server", path=path, hint=hint)
+    return LookupSource(name, address)
+
+
 def problem_of(path: Path, root: Path) -> Issue | None:
     """Tell why a file below sources/ (`root`) cannot be a source; None where it can."""
     try:
@@ -182,7 +250,7 @@ def problem_of(path: Path, root: Path) -> Issue | None:
     if not stat.S_ISREG(status.st_mode):
         return Issue("is no file", hint="remove it from sources/; a link to a folder is not followed")
     if status.st_size > SIZE_LIMIT:
-        return Issue(f"is larger than {SIZE_LIMIT >> 20} MB", hint="split it")
+        return Issue(f"is larger than {SIZE_LIMIT >> 30} GB", hint="split it")
     return _name_problem(relative)
 
 

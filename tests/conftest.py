@@ -53,6 +53,7 @@ def call_here(self: Worker, job: str, *arguments: object, seconds: float = 0) ->
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let jobs run in this process."""
     monkeypatch.setattr(Worker, "call", call_here)
+    monkeypatch.setattr(Worker, "stream", call_here)
 
 
 #: Names that Chromium goes by.

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from pathlib import Path
-
 import pytest
 
-from kg.curation import COLUMNS, Curation, format_curation, next_id, read_curations
-from kg.guards import atomic
+from kg.curation import COLUMNS, Curation, format_curation, read_curations
 
 HEAD = ",".join(COLUMNS) + "\n"
 RETIRE = "d-1,2021-10-01,jan,retire,urn:q:1,,,\n"
@@ -119,28 +115,3 @@ def test_what_is_written_is_read_back() -> None:
     assert line.count(b"\n") == 1
     found = read_curations(line).rows
     assert [(r.by, r.detail, r.note) for r in found] == [(given.by, {**detail, "rests-on": "a,b"}, "een noot, twee")]
-
-
-def _append_often(path: str, who: int) -> None:
-    for number in range(25):
-        with atomic.lock(Path(path).with_name("lock"), patience=60):
-            rows = read_curations(Path(path).read_bytes()).rows
-            name = next_id(rows, {"by": str(who), "subject": f"urn:q:{number}"})
-            given = Curation(name, "2021-10-01", f"p{who}", "retire", f"urn:q:{number}")
-            atomic.append(Path(path), format_curation(given))
-
-
-def test_eight_people_who_decide_at_once_lose_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "decisions.csv"
-    path.write_text(HEAD + "d-0,2021-10-0")
-    context = multiprocessing.get_context("spawn")
-    people = [context.Process(target=_append_often, args=(str(path), who)) for who in range(8)]
-    for person in people:
-        person.start()
-    for person in people:
-        person.join()
-    found = read_curations(path.read_bytes())
-    pairs = {(r.by, r.subject) for r in found.rows}
-    assert pairs == {(f"p{who}", f"urn:q:{number}") for who in range(8) for number in range(25)}
-    assert [issue.line for issue in found.issues] == [2]
-    assert path.read_text().startswith(HEAD + "d-0,2021-10-0\n")

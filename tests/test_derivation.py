@@ -9,7 +9,7 @@ import pytest
 import kg.refresh
 from kg.current import current_store
 from kg.gaps import GapFilter, find_gaps
-from kg.queries import ask
+from kg.queries import ask, value_of
 from kg.refresh import refresh
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ FILES = {
     "meetings/2021-03-25-a.md": f"Vraag: {A}\n",
     "meetings/2021-06-23-b.md": f"Vraag: {B}\n\nInzicht: Elke dag rekenen helpt bij vlot rekenen.\n",
     "meetings/2021-09-14-c.md": f"Vraag: {C}\n",
-    "publications/p.bib": "@article{voorbeeld1, title = {Een voorbeeld}, year = {2020}}\n",
+    "publications/p.bib": (
+        "@article{voorbeeld1, title = {Een voorbeeld}, year = {2020}}\n"
+        "@book{voorbeeld2, title = {Een ander voorbeeld}, year = {2021}}\n"
+        "@book{voorbeeld3, title = {Nog een voorbeeld}, year = {2022}}\n"
+    ),
 }
 
 
@@ -36,18 +40,17 @@ class Table:
         iris = {
             letter: next(row.split(",")[0] for row in lines if text in row) for letter, text in zip("ABC", (A, B, C))
         }
-        self.iris = {
-            **iris,
-            "P": next(row.split(",")[0] for row in lines if ",record," in row),
-            "X": "urn:kg:question/weg",
-        }
+        with current_store(workspace) as store:
+            keys = {value_of(row, "key"): value_of(row, "publication") for row in ask(store, "publications")}
+        iris |= {letter: keys[f"voorbeeld{number}"] for number, letter in enumerate("PQR", 1)}
+        self.iris = {**iris, "X": "urn:kg:question/weg"}
 
     def decide(self, *rows: str) -> list[tuple[int | None, str]]:
         """Decide; each row is `day verb subject object detail`, numbered d-1, ...; give what is named."""
         lines = ["id,date,by,verb,subject,object,detail,note"]
         for number, row in enumerate(rows, 1):
             day, verb, subject, target, detail = [*row.split(), "", ""][:5]
-            subject, target = self.iris.get(subject, subject), self.iris.get(target, target)
+            subject, target = self.iris.get(subject, subject), self.iris.get(target, target).strip("-")
             lines.append(f"d-{number},{day},jan,{verb},{subject},{target},{detail},")
         (self.workspace.sources / "decisions.csv").write_text("\n".join(lines) + "\n")
         found = refresh(self.workspace).issues.get("decisions.csv", ())
@@ -116,6 +119,22 @@ PRACTICE = {"A": "open", "B": "practice-only", "C": "open"}
         pytest.param(["2021-10-01 retire X"], PRACTICE, [(2, "retire: urn:kg:question/weg stands in no source any more")],
                      id="of what is gone"),
         pytest.param(["2021-10-01 retire http://["], PRACTICE, [], id="of what is no IRI"),
+        pytest.param(["2021-10-01 merge P Q", "2021-10-02 accept A P", "2021-10-03 accept A Q"],
+                     {**PRACTICE, "A": "evidenced"}, [], id="two publications that are one"),
+        pytest.param(["2021-10-01 merge P Q", "2021-10-02 accept A P", "2021-10-03 accept A Q stance=disputes"],
+                     PRACTICE,
+                     [(4, "accept contradicts accept on line 3 (decision d-2); neither counts")],
+                     id="of one publication, under two names, one thing and its opposite"),
+        pytest.param(["2021-10-02 accept A P", "2021-10-03 reject B P", "2021-10-04 merge A B"],
+                     {"B": "practice-only", "C": "open"},
+                     [(3, "reject contradicts accept on line 2 (decision d-1); neither counts")],
+                     id="on one question, under two names, one thing and its opposite"),
+        pytest.param(["2021-10-01 merge P Q", "2021-10-02 merge Q P"], PRACTICE,
+                     [(3, "this merge closes a circle and is left out")], id="a circle of publications"),
+        pytest.param(["2021-10-01 merge A P"], PRACTICE,
+                     [(2, "this merges a question and a publication and is left out")], id="of two kinds"),
+        pytest.param(["2021-10-01 answer A - rests-on=urn:kg:publication/weg"], {**PRACTICE, "A": "answered"},
+                     [(2, "answer: urn:kg:publication/weg stands in no source any more")], id="grounds that are gone"),
     ],
 )  # fmt: skip
 def test_decisions(table: Table, rows: list[str], statuses: dict[str, str], named: list[tuple[int, str]]) -> None:
@@ -160,3 +179,42 @@ def test_an_early_today_hides_nothing(table: Table) -> None:
     table.decide("2021-10-01 answer A")
     result = refresh(table.workspace, today="2020-01-01")
     assert result.questions[table.iris["A"]][1] == "answered"
+
+
+@pytest.mark.parametrize(
+    ("rows", "links", "listed"),
+    [
+        pytest.param(["2021-10-01 accept A P"], ["A P supports accepted"], "P Q R", id="not merged"),
+        pytest.param(["2021-10-01 accept A P", "2021-10-02 merge P Q"], ["A Q supports accepted"], "Q R",
+                     id="evidence goes along"),
+        pytest.param(["2021-10-01 accept A P", "2021-10-02 merge P Q", "2021-10-03 merge Q R"],
+                     ["A R supports accepted"], "R", id="a chain"),
+        pytest.param(["2021-10-01 accept A P", "2021-10-02 merge P Q", "2021-10-03 split P Q"],
+                     ["A P supports accepted"], "P Q R", id="split"),
+        pytest.param(["2021-10-01 accept A P", "2021-10-02 merge P Q", "2021-10-03 withdraw d-2"],
+                     ["A P supports accepted"], "P Q R", id="withdrawn"),
+        pytest.param(["2021-10-01 merge P Q", "2021-10-02 accept A P", "2021-10-03 accept A Q"],
+                     ["A Q supports accepted"], "Q R", id="one link"),
+        pytest.param(["2021-10-01 merge P Q", "2021-10-02 reject A P"], ["A Q supports rejected"], "Q R",
+                     id="a rejection"),
+        pytest.param(["2021-10-01 merge P X"], [], "P Q R", id="into what is gone"),
+    ],
+)  # fmt: skip
+def test_a_merged_publication_counts_as_the_one_that_it_became(
+    table: Table, rows: list[str], links: list[str], listed: str
+) -> None:
+    table.decide(*rows)
+    letters = {iri: letter for letter, iri in table.iris.items()}
+    found = [(letters[row[0]], letters[row[1]], *row[2:4]) for row in table.rows("evidence")]
+    assert [" ".join(row) for row in found] == links
+    assert sorted({letters[row[0]] for row in table.rows("publications")}) == listed.split()
+    used = {letters[row[0]] for row in table.rows("orphan-publications")}
+    assert used == set(listed.split()) - {link.split()[1] for link in links if link.endswith("accepted")}
+
+
+def test_mentions_of_a_merged_publication_are_of_the_one_that_it_became(table: Table) -> None:
+    note = table.workspace.sources / "meetings/2021-12-01-d.md"
+    note.write_text("# Vierde bijeenkomst\n\nZie [@voorbeeld1] en [@voorbeeld2].\n")
+    table.decide("2021-12-02 merge P Q")
+    with current_store(table.workspace) as store:
+        assert [value_of(row, "publication") for row in ask(store, "mentions")] == [table.iris["Q"]] * 2

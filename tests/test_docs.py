@@ -15,8 +15,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.cli import COMMANDS, cli
-from kg.model import Context, School, Source, Statement
+from kg.model import Context, Source, Statement
 from kg.readers import read, suffixes
+from kg.records import School
 from kg.refresh import refresh
 from kg.rules import extract
 from kg.rules.meeting import KEYS

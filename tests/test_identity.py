@@ -6,11 +6,12 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from kg.identity import Identified, identify, identify_records
+from kg.identity import Identified, identify
 from kg.memory import Memory, read_identities, write_rows
 from kg.model import Context, Source
 from kg.readers import read
 from kg.rules import extract
+from kg.shelving import Shelf
 
 BASE = "urn:kg:"
 
@@ -158,8 +159,10 @@ def test_one_of_two_copies_takes_over_a_renamed_note() -> None:
 
 
 def _records(memory: Memory, path: str, text: str) -> tuple[list[str], bytes]:
-    found = identify_records(read(Source(PurePosixPath(path)), text.encode()), memory, BASE, {path})
-    return list(found.iris.values()), write_rows(found.rows)
+    shelf = Shelf(path, memory, BASE, {path})
+    iris = shelf.place(read(Source(PurePosixPath(path)), text.encode()).records)
+    shelf.close()
+    return [str(iri) for iri in iris], write_rows(shelf.rows)
 
 
 BOOK = "@book{k1, title = {Een titel}, year = {2020}}\n"

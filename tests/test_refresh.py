@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import kg.intake
 import kg.refresh
 from kg.current import current_store
 from kg.errors import KgError, UsageError, WorkspaceError
@@ -118,14 +119,14 @@ def test_a_source_that_fails_keeps_its_last_good_graph_until_it_is_mended(worksp
 
 @pytest.mark.parametrize("how", ["as it is", "without .kg", "without the store", "without outputs"])
 def test_the_last_good_statements_live_on(workspace: Workspace, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    good, read = _bytes(workspace.outputs / "graph/meetings"), kg.refresh.read_source
+    good, read = _bytes(workspace.outputs / "graph/meetings"), kg.intake.read_source
 
     def failing(worker: object, source: object, *rest: object) -> object:
         if "2021-06-23" in str(source):
             raise KgError("is damaged")
         return read(worker, source, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(kg.refresh, "read_source", failing)
+    monkeypatch.setattr(kg.intake, "read_source", failing)
     note = workspace.sources / "meetings/2021-06-23-b.md"
     note.write_text(NOTE + "x")
     if how == "without .kg":
@@ -138,7 +139,7 @@ def test_the_last_good_statements_live_on(workspace: Workspace, how: str, monkey
         assert refresh(workspace).exit_code == 1
         assert _bytes(workspace.outputs / "graph/meetings") == good
         assert _texts(workspace) == BOTH
-    monkeypatch.setattr(kg.refresh, "read_source", read)
+    monkeypatch.setattr(kg.intake, "read_source", read)
     note.write_text(NOTE)
     assert refresh(workspace).exit_code == 0
     assert _bytes(workspace.outputs / "graph/meetings") == good

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.curation import Curation, read_curations
-from kg.statuses import Event, Facts, Occurrence, current, day_after, status_events
+from kg.statuses import Event, Facts, Occurrence, current, status_events
+from kg.text import day_after
 from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:

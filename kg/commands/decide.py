@@ -13,7 +13,7 @@ from kg.guards.terminal import tty
 
 def _carry_out(verb: str, subject: str, target: str, detail: dict[str, str], options: dict[str, str | None]) -> None:
     """Write a decision and say what came of it. The date is today's: a person decides now."""
-    from kg.deciding import Wish, decide  # noqa: PLC0415
+    from kg.deciding import Wish, apply, record  # noqa: PLC0415
     from kg.facts import check_date  # noqa: PLC0415
     from kg.text import first_day  # noqa: PLC0415
 
@@ -25,24 +25,22 @@ def _carry_out(verb: str, subject: str, target: str, detail: dict[str, str], opt
         by=options.get("by") or "", on=options.get("on") or date.today().isoformat(),  # noqa: DTZ011  (the day here)
         note=options.get("note") or "",
     )  # fmt: skip
-    decided = decide(workspace, wish)
+    decided = record(workspace, wish)
     say = words(language_of(workspace))
     row = decided.curation
     click.echo(say["decided.new" if decided.is_new else "decided.before"].format(row.id, tty(row.by), row.verb))
-    if decided.result is None:
+    if options.get("later"):
         return
-    for question, (text, status) in sorted(decided.result.questions.items()):
-        before = decided.result.before.get(question, ("", status))[1]
-        if before != status:
-            change = f"{say['status.' + before]} → {say['status.' + status]}"
-            click.echo(f"  {tty(' '.join(text.split()))}: {change}")
+    for changed in apply(workspace, decided):
+        change = f"{say['status.' + changed.before]} → {say['status.' + changed.after]}"
+        click.echo(f"  {tty(' '.join(changed.text.split()))}: {change}")
 
 
 def _command(verb: str, *parameters: click.Parameter) -> click.Command:
     """Give the command for a verb: what it takes, and the options of every decision."""
 
     def callback(**given: str | tuple[str, ...] | None) -> None:
-        options = {key: given.pop(key) for key in ("by", "on", "note", "folder")}
+        options = {key: given.pop(key) for key in ("by", "on", "note", "folder", "later")}
         subject, target = str(given.pop("subject") or ""), str(given.pop("object", None) or "")
         detail = {k.replace("_", "-"): ",".join(v) if isinstance(v, tuple) else str(v or "") for k, v in given.items()}
         _carry_out(verb, subject, target, detail, {k: str(v) if v else None for k, v in options.items()})
@@ -51,6 +49,7 @@ def _command(verb: str, *parameters: click.Parameter) -> click.Command:
         click.Option(["--by"], help=help_of("decide.by")),
         click.Option(["--on"], metavar="DATE", help=help_of("decide.on")),
         click.Option(["--note"], help=help_of("decide.note")),
+        click.Option(["--later"], is_flag=True, help=help_of("decide.later")),
     ]
     made: click.Command = workspace_option(
         Spoken(verb, params=[*parameters, *shared], callback=callback, help=help_of(verb))

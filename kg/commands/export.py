@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli_words import Spoken
-from kg.commands.options import help_of, output_option, the_workspace, workspace_option, write_bytes
+from kg.commands.options import help_of, output_option, workspace_option, workspace_to_read, write_bytes
 from kg.current import current_store
 
 #: Formats; the module that writes them is imported later.
@@ -20,6 +20,6 @@ def export_command(*, form: str, output: str | None, folder: str | None) -> None
     """Write the graph in a format."""
     from kg.exports import export  # noqa: PLC0415
 
-    workspace = the_workspace(folder)
+    workspace = workspace_to_read(folder)
     with current_store(workspace) as store:
         write_bytes(export(store, form), output)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from kg.cli_words import Spoken, words
-from kg.commands.options import help_of, language_of, listing_options, the_workspace, workspace_option, write_rows
+from kg.commands.options import help_of, language_of, listing_options, workspace_option, workspace_to_read, write_rows
 from kg.current import current_store
 
 
@@ -37,7 +37,7 @@ def gaps_command(  # noqa: PLR0913  (one parameter an option)
     """List the unanswered questions."""
     from kg.gaps import GapFilter, find_gaps  # noqa: PLC0415
 
-    workspace = the_workspace(folder)
+    workspace = workspace_to_read(folder)
     filters = GapFilter(theme=theme, school=school, since=since, status=status, type=question_type, kind=kind)
     with current_store(workspace) as store:
         rows: list[dict[str, object]] = [asdict(gap) for gap in find_gaps(store, as_of=as_of, filters=filters)]

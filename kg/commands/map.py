@@ -10,8 +10,8 @@ from kg.commands.options import (
     lang_option,
     language_of,
     output_option,
-    the_workspace,
     workspace_option,
+    workspace_to_read,
     write_bytes,
 )
 from kg.current import current_store
@@ -31,7 +31,7 @@ def map_command(*, focus: str, depth: int, kinds: str, as_of: str, output: str |
     from kg.network import DEFAULT_KINDS, build_network  # noqa: PLC0415
     from kg.nodes import find_node  # noqa: PLC0415
 
-    workspace = the_workspace(folder)
+    workspace = workspace_to_read(folder)
     with current_store(workspace) as store:
         node = find_node(store, focus).iri if focus else ""
         wanted = tuple(part.strip() for part in kinds.split(",") if part.strip())

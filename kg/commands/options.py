@@ -73,6 +73,18 @@ def the_workspace(folder: str | None) -> Workspace:
     return workspace
 
 
+def workspace_to_read(folder: str | None) -> Workspace:
+    """Give the workspace that a command reads the graph of, once all that was decided is in it."""
+    from kg.shortcut import decisions_wait  # noqa: PLC0415
+
+    workspace = the_workspace(folder)
+    if decisions_wait(workspace):
+        from kg.catching_up import catch_up_to_read  # noqa: PLC0415
+
+        catch_up_to_read(workspace)
+    return workspace
+
+
 def language_of(workspace: Workspace | None = None) -> str:
     """Give the language to speak: that of `--lang`, else of KG_LANG, else of the workspace."""
     told = _root(click.get_current_context()).get("language")
@@ -121,6 +133,7 @@ __all__ = [
     "the_workspace",
     "words",
     "workspace_option",
+    "workspace_to_read",
     "write_bytes",
     "write_rows",
     "write_text",

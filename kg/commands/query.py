@@ -12,8 +12,8 @@ from kg.commands.options import (
     help_of,
     language_of,
     output_option,
-    the_workspace,
     workspace_option,
+    workspace_to_read,
     write_bytes,
     write_text,
 )
@@ -44,7 +44,7 @@ def query_command(
     from kg.current import ask_outside  # noqa: PLC0415
     from kg.tables import render, terminal_width  # noqa: PLC0415
 
-    workspace = the_workspace(folder)
+    workspace = workspace_to_read(folder)
     query = _the_query(name, text)
     answer = ask_outside(workspace, bind(query, _values(parameters)), form)
     if answer.data or form != "table":

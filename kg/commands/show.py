@@ -14,8 +14,8 @@ from kg.commands.options import (
     lang_option,
     language_of,
     output_option,
-    the_workspace,
     workspace_option,
+    workspace_to_read,
     write_text,
 )
 from kg.current import current_store
@@ -35,7 +35,7 @@ def show_command(*, what: tuple[str, ...], form: str, output: str | None, folder
     """Show one thing."""
     from kg.dossier import find_dossier  # noqa: PLC0415
 
-    workspace = the_workspace(folder)
+    workspace = workspace_to_read(folder)
     language = language_of(workspace)
     with current_store(workspace) as store:
         dossier = find_dossier(store, " ".join(what), language)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from kg.cli_words import Spoken, words
-from kg.commands.options import help_of, language_of, listing_options, the_workspace, workspace_option, write_rows
+from kg.commands.options import help_of, language_of, listing_options, workspace_option, workspace_to_read, write_rows
 from kg.current import validate_current
 
 
@@ -16,7 +16,7 @@ from kg.current import validate_current
 @workspace_option
 def validate_command(*, form: str, output: str | None, folder: str | None) -> int:
     """Check the graph against its shapes."""
-    workspace = the_workspace(folder)
+    workspace = workspace_to_read(folder)
     language = language_of(workspace)
     say = words(language)
     findings = validate_current(workspace, language)

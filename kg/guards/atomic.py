@@ -9,9 +9,9 @@ import os
 import shutil
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from kg.errors import WorkspaceError
+from kg.errors import BusyError, WorkspaceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,18 +47,25 @@ def write_new(path: Path, data: bytes) -> None:
     Raises:
         WorkspaceError: the file system refuses.
     """
+    with new_file(path) as stream:
+        _write_all(stream.fileno(), data)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file to write to, as `write_new` does, and bring it to disk in the end.
+
+    Raises:
+        WorkspaceError: the file system refuses.
+    """
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, _NEW, 0o644)
-        except FileExistsError:
+        if os.path.lexists(path):
             os.unlink(path)  # noqa: PTH108
-            handle = os.open(path, _NEW, 0o644)
-        try:
-            _write_all(handle, data)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with os.fdopen(os.open(path, _NEW, 0o644), "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -234,7 +241,7 @@ def lock(path: Path, *, shared: bool = False, patience: float = LOCK_PATIENCE) -
     The system lets go when the process ends, however it ends, so there are no stale locks.
 
     Raises:
-        WorkspaceError: another kg did not let go within `patience` seconds.
+        BusyError: another kg did not let go within `patience` seconds.
     """
     with _said(path):
         handle = _open_lock(path, shared=shared)
@@ -244,12 +251,12 @@ def lock(path: Path, *, shared: bool = False, patience: float = LOCK_PATIENCE) -
             if time.monotonic() > deadline:
                 os.lseek(handle, 0, os.SEEK_SET)
                 holder = os.read(handle, 100).decode("ascii", "replace").strip()
-                raise WorkspaceError(
+                raise BusyError(
                     f"another kg is at work here (process {holder or 'unknown'})",
                     path=path,
                     hint="wait until it has ended and try again",
                 )
-            time.sleep(0.05)
+            time.sleep(0.02)
         if not shared:
             with _said(path):
                 os.ftruncate(handle, 0)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 #: Byte order marks and what they say; the longer ones first, because UTF-32 begins as UTF-16 does.
-_MARKS: tuple[tuple[bytes, str], ...] = (
+MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 65_536  # bytes that the guess looks at: more does not make it better, only slower
+#: Bytes that the guess looks at: more does not make it better, only slower.
+SAMPLE = 65_536
 _RUNS = re.compile(rb"[\x80-\xff]+")
 _HAN_SIGNS = range(0xA1, 0xA4)  # lead bytes of punctuation, in GB and Big5 alike
 _BETWEEN = re.compile(r"[^\x00-\x7f]+")
@@ -38,10 +39,10 @@ def decode(data: bytes) -> Decoded:
     >>> decode(b"\xef\xbb\xbfvraag")
     Decoded(text='vraag', encoding='utf-8', warning='')
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding)
-    silent = _wide(data)
+    silent = wide_encoding(data[:4096], len(data))
     if silent:
         return _loose(data, silent, f"no byte order mark; read as {silent}, which is a guess")
     try:
@@ -63,11 +64,13 @@ def _loose(data: bytes, encoding: str, warning: str) -> Decoded:
     return Decoded(data.decode(encoding, errors="replace"), encoding, warning)
 
 
-def _wide(data: bytes) -> str:
-    """Tell UTF-16 without a mark: western text in it has a NUL at nearly every other byte."""
-    head = data[:4096]
+def wide_encoding(head: bytes, size: int) -> str:
+    """Tell UTF-16 without a mark, or ''; western text in it has a NUL at nearly every other byte.
+
+    `head` are the first bytes of a text of `size` bytes.
+    """
     half = len(head) // 2
-    if half and len(data) % 2 == 0:
+    if half and size % 2 == 0:
         for encoding, nuls in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
             if nuls.count(0) > 0.6 * half and head.count(0) < 1.2 * half:
                 return encoding
@@ -78,8 +81,8 @@ def _guessed(data: bytes, first: int) -> Decoded:
     damaged = _mostly_utf8(data)
     if damaged:
         return damaged
-    start = data.rfind(b"\n", max(0, first - _SAMPLE), first) + 1
-    for encoding in _candidates(data[start : start + _SAMPLE]):
+    start = data.rfind(b"\n", max(0, first - SAMPLE), first) + 1
+    for encoding in likely_encodings(data[start : start + SAMPLE]):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -93,13 +96,18 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd") - data.count("\ufffd".encode())
     sound = sum(map(len, _BETWEEN.findall(text))) - damaged
-    if damaged * 4 > sound:
+    if not is_mostly_utf8(damaged, sound):
         return None
     return Decoded(text, "utf-8", f"{damaged} places are not UTF-8; they show as U+FFFD")
 
 
-def _candidates(sample: bytes) -> list[str]:
-    """Give the encodings to try, most likely first."""
+def is_mostly_utf8(damaged: int, sound: int) -> bool:
+    """Tell whether a text is UTF-8 with damage, from its damaged places and its sound characters beyond ASCII."""
+    return damaged * 4 <= sound
+
+
+def likely_encodings(sample: bytes) -> list[str]:
+    """Give the encodings to try for text that is not UTF-8, most likely first."""
     runs = _RUNS.findall(sample)
     letters = sum(map(len, runs))
     if letters < 1.6 * len(runs):

@@ -19,3 +19,12 @@ def tty(text: str) -> str:
     'a<U+001B>]0;b'
     """
     return _UNSAFE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def tty_json(text: str) -> str:
+    r"""Give a JSON text that says the same and in which nothing can steer the terminal.
+
+    >>> tty_json('["a\u202eb"]')
+    '["a\\u202eb"]'
+    """
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

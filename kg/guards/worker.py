@@ -12,16 +12,20 @@ import pickle
 import struct
 import subprocess
 import sys
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import is_dataclass
+from functools import partial
 from importlib import import_module
+from itertools import islice
 from threading import Event, Thread, Timer
-from time import sleep
+from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from kg.errors import KgError, ReadError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 _MEGABYTE = 1 << 20
@@ -31,6 +35,10 @@ _GRACE = 5
 
 #: An answer larger than this is refused, so that a bomb does not go off in the parent.
 ANSWER_LIMIT = 512 * _MEGABYTE
+
+#: Kind of an answer that is followed by more, and how many items of a stream it holds.
+PART = "part"
+_PART_SIZE = 500
 
 #: Classes from elsewhere that an answer may hold, beside the frozen types of kg itself.
 _ANSWER_CLASSES = {("pathlib", "PurePosixPath"), ("builtins", "frozenset"), ("builtins", "set")}
@@ -70,7 +78,31 @@ class Worker:
         Raises:
             KgError: what the function raised; or ReadError when it crashed, or took too long or too much memory.
         """
-        if self._process is not None and self._process.poll() is not None:
+        return self._ask(pickle.dumps((job, arguments, seconds)), seconds, seconds)[1]
+
+    def stream(self, job: str, *arguments: object, seconds: float = 10.0) -> Iterator[Any]:
+        """Yield what a generator function yields, called in the process; it works no further ahead than the pipe holds.
+
+        What the caller does with each item does not count as time. One stream at a time, and no call meanwhile.
+
+        Raises:
+            KgError: as `call` does, also after the first items.
+        """
+        left, begin = seconds, monotonic()
+        kind, value = self._ask(pickle.dumps((job, arguments, seconds)), left, seconds)
+        try:
+            while kind == PART:
+                left -= monotonic() - begin
+                yield from value
+                begin = monotonic()
+                kind, value = self._ask(b"", left, seconds)
+        finally:
+            if kind == PART:  # nobody wants the rest
+                self.stop()
+
+    def _ask(self, request: bytes, left: float, seconds: float) -> tuple[str, Any]:
+        """Send a request, where there is one, and give the next answer, for which `left` of its `seconds` remain."""
+        if self._process is not None and self._process.poll() is not None and request:
             self.stop()  # it died between two jobs: the next one has no part in that
         process = self._process or self._start()
         assert process.stdin is not None  # noqa: S101  (Popen was given pipes)
@@ -81,11 +113,12 @@ class Worker:
             late.set()
             process.kill()
 
-        timer = Timer(seconds, expire)
+        timer = Timer(max(0.0, left), expire)
         timer.daemon = True
         timer.start()
         try:
-            _send(process.stdin, pickle.dumps((job, arguments, seconds)))
+            if request:
+                _send(process.stdin, request)
             answer = _receive(process.stdout)
         except (OSError, EOFError):
             self.stop()
@@ -94,13 +127,13 @@ class Worker:
             timer.cancel()
         return self._result(answer)
 
-    def _result(self, answer: bytes) -> Any:  # noqa: ANN401
+    def _result(self, answer: bytes) -> tuple[str, Any]:
         try:
             kind, value = _Unpickler(io.BytesIO(answer)).load()
         except Exception as error:  # noqa: BLE001  (bytes from a process that read hostile ones: anything can be wrong)
             self.stop()
             raise ReadError(f"the reader gave no usable answer: {error}", hint="please report this file") from None
-        return _value(kind, value)
+        return kind, _value(kind, value)
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._process = subprocess.Popen(
@@ -134,7 +167,7 @@ def _stopped(seconds: float) -> ReadError:
 
 
 def _value(kind: str, value: Any) -> Any:  # noqa: ANN401
-    if kind == "value":
+    if kind in ("value", PART):
         return value
     if kind == "memory":
         raise ReadError("needs too much memory", hint="make it smaller or split it")
@@ -200,21 +233,38 @@ def _limit_time(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + _GRACE, hard))
 
 
-def _answer(request: bytes) -> tuple[str, object]:
+def _answers(request: bytes) -> Iterator[tuple[str, object]]:
+    """Yield what a job gives: its value; or, of a generator, its items in parts, and then that it is over."""
     job, arguments, seconds = pickle.loads(request)  # noqa: S301  (from the parent, over a pipe that nobody else has)
     _limit_time(seconds)
     module, _, name = job.partition(":")
+    value, failure = _tried(lambda: getattr(import_module(module), name)(*arguments))
+    while failure is None and isinstance(value, Generator):
+        part, failure = _tried(partial(list, islice(value, _PART_SIZE)))
+        if part:
+            yield PART, part
+        if not part:
+            value = None
+    yield failure or ("value", value)
+
+
+def _tried(job: Callable[[], Any]) -> tuple[Any, tuple[str, object] | None]:
+    """Give what a job gives, or why it gives nothing."""
     try:
-        return "value", getattr(import_module(module), name)(*arguments)
-    except KgError as error:
+        return job(), None
+    except Exception as error:  # noqa: BLE001  (this is the edge of the process: the parent says it)
+        return None, _failure(error)
+
+
+def _failure(error: Exception) -> tuple[str, object]:
+    if isinstance(error, KgError):
         path = str(error.path) if error.path is not None else None
         return "error", (type(error).__name__, error.message, path, error.line, error.hint)
-    except MemoryError:
+    if isinstance(error, MemoryError):
         return "memory", None
-    except RecursionError:
+    if isinstance(error, RecursionError):
         return "error", ("ReadError", "nested too deeply", None, None, "export it again, less deeply nested")
-    except Exception as error:  # noqa: BLE001  (this is the edge of the process: the parent says it)
-        return "bug", f"{type(error).__name__}: {str(error)[:200]}"
+    return "bug", f"{type(error).__name__}: {str(error)[:200]}"
 
 
 def main() -> None:
@@ -228,11 +278,12 @@ def main() -> None:
             request = _receive(sys.stdin.buffer)
         except EOFError:
             return
-        try:
-            answer = pickle.dumps(_answer(request))
-        except MemoryError:
-            answer = pickle.dumps(("memory", None))
-        _send(answers, answer)
+        for answer in _answers(request):
+            try:
+                data = pickle.dumps(answer)
+            except MemoryError:
+                data = pickle.dumps(("memory", None))
+            _send(answers, data)
 
 
 if __name__ == "__main__":

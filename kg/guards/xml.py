@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree, html
 
 from kg.errors import ReadError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from lxml.etree import _Element
 
 _DEEPEST = 128
@@ -38,15 +40,83 @@ def parse_xml(data: bytes) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise ReadError(
-            f"this is not well-formed XML: {_short(problem)}",
-            line=getattr(problem, "lineno", None),
-            hint="Export or save the file again.",
-        ) from problem
+        raise _not_well_formed(problem) from problem
     if root.getroottree().docinfo.internalDTD is not None:
         _refuse(1)
     _check_depth(root, _DEEPEST)
     return root
+
+
+def xml_text(element: _Element) -> str:
+    """Give an element as XML that stands by itself: with the namespaces that hold in it, without what follows it."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def xml_events(pieces: Iterable[bytes]) -> Iterator[XmlEvent]:
+    """Yield the elements of an XML document as they begin and end; no tree of it is kept.
+
+    Raises:
+        ReadError: as `parse_xml`, after what stands before the place where it goes wrong.
+    """
+    target = _Events()
+    parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        for number, piece in enumerate(pieces):
+            if number == 0:
+                _refuse_document_type(piece)
+            parser.feed(piece)
+            yield from target.taken()
+        parser.close()
+        yield from target.taken()
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        yield from target.taken()
+        raise _not_well_formed(problem) from problem
+
+
+class XmlEvent(NamedTuple):
+    """An element that begins (`text` is None) or ends: its name without namespace, and the text right inside it."""
+
+    name: str
+    text: str | None
+    attributes: Mapping[str, str]
+
+
+class _Events:
+    """What the parser tells, until it is taken."""
+
+    def __init__(self) -> None:
+        self._events: list[XmlEvent] = []
+        self._texts: list[list[str]] = []
+
+    def taken(self) -> list[XmlEvent]:
+        events, self._events = self._events, []
+        return events
+
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
+        self._texts.append([])
+        if len(self._texts) > _DEEPEST:
+            raise _too_deep(None)
+        self._events.append(XmlEvent(_local(tag), None, {_local(name): str(value) for name, value in attrib.items()}))
+
+    def data(self, data: str | bytes) -> None:
+        if self._texts:
+            self._texts[-1].append(str(data))
+
+    def end(self, tag: str | bytes) -> None:
+        self._events.append(XmlEvent(_local(tag), "".join(self._texts.pop()), {}))
+
+    def comment(self, text: str | bytes) -> None:
+        pass
+
+    def doctype(self, *_: object) -> None:
+        _refuse(1)
+
+    def close(self) -> None:
+        self._texts.clear()
+
+
+def _local(name: str | bytes) -> str:
+    return str(name).rpartition("}")[2]
 
 
 def parse_html(text: str) -> _Element:
@@ -66,6 +136,14 @@ def parse_html(text: str) -> _Element:
             raise _too_deep(entry.line)
     _check_depth(root, _DEEPEST_HTML)
     return root
+
+
+def _not_well_formed(problem: Exception) -> ReadError:
+    return ReadError(
+        f"this is not well-formed XML: {_short(problem)}",
+        line=getattr(problem, "lineno", None),
+        hint="Export or save the file again.",
+    )
 
 
 def _refuse_document_type(data: bytes) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.ledger import type_of, wordings
 from kg.proposing import Known, Proposal
 from kg.rephrasing.pairing import find_alike
+from kg.wordings import type_of, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

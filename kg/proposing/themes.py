@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.ledger import themes_of, wordings
 from kg.proposing import Known, Proposal
 from kg.proposing.questions import standing
 from kg.rephrasing.subjects import MOST, find_likely, make_subjects
 from kg.rephrasing.wording import make_wording
+from kg.wordings import themes_of, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

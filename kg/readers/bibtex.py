@@ -1,186 +1,153 @@
-"""BibTeX and BibLaTeX: bibtexparser finds the entries, this file says what they mean."""
+"""BibTeX and BibLaTeX, entry by entry; what entries take from each other is looked for first."""
 
 from __future__ import annotations
 
-import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
-from bibtexparser.splitter import Splitter
+from bibtexparser.model import Entry, ImplicitComment, String
 
-from kg.model import Document, Issue, PartialDate, Publication, Source
-from kg.readers.bibtex_fields import Strings, fields_of, inherited, line_of, value_of
+from kg.model import Issue, PartialDate
+from kg.readers.bibtex_blocks import Found, blocks_of
+from kg.readers.bibtex_chunks import chunks
+from kg.readers.bibtex_fields import Strings, fields_of, inherited, value_of
 from kg.readers.csl_types import BIBTEX
 from kg.readers.dates import checked_date, date_of, month_of
 from kg.readers.identifiers import isbn_of
 from kg.readers.languages import language_tag
 from kg.readers.latex import accents, plain_text, without_braces
+from kg.readers.markup import without_markup
 from kg.readers.names import names_of
 from kg.readers.publications import checked_doi, doi_in_link, keywords_of, shortened, warning
-from kg.readers.source_text import text_of
-from kg.text import Span, line_starts
+from kg.readers.streams import text_stream
+from kg.records import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import BinaryIO
 
-logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it logs is an Issue here
+    from kg.readers.bibtex_chunks import Chunk
 
-_LONE_CR = re.compile(r"\r(?!\n)")
-_LIKE_ENTRY = re.compile(r"(?m)^[ \t]*(?:@\w+[^\n]{0,200}|\w+[ \t]*[{(][^\s,{}()=]{1,200},)\s*\w+\s*=\s*[{\"\d]")
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle", "series")
-_REASONS = (
-    ("end of file", "the entry is not closed before the end of the file", "Close it with }."),
-    ("block start", "the next entry begins before this one is closed", "Check its braces and quotes."),
-    ("Expected comma", "there is no comma after the key", "Write @type{key, field = {value}, ...}."),
-    ("`=`", "a field has no = after its name, or no comma before it", "Write name = {value}, for each field."),
-)
+_OTHER_TITLES = ("origtitle", "reprinttitle", "titletranslation", "translatedtitle")
+_KEY = re.compile(r"@\w*[ \t]*[{(]\s{0,40}([^,{}\"=\n]{1,500})[,}]")
+_TAKES = re.compile(r"(?i)\b(?:crossref|xdata)\s*=\s*(?:\{([^{}]*)\}|\"([^\"]*)\"|([^\s,{}\"]+))")
+_BITS = 1 << 24  # places for keys that were met: two keys at one place only cost a second look
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An entry at its place in the text."""
+@dataclass(slots=True)
+class _Shared:
+    """What entries take from others: names of @string, and the fields of entries that are referred to.
 
-    entry: Entry
-    fields: Mapping[str, str]
-    span: Span
-    line: int
+    `again` holds every key that is used twice, and a few that are not.
+    """
+
+    strings: Strings = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    again: set[str] = field(default_factory=set)
+    entries: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
 
 
-def read_bibtex(source: Source, data: bytes) -> Document:
-    """Give the records of a BibTeX file, in order, duplicates included; what cannot be read is an issue with its line.
+def bibtex_records(stream: BinaryIO) -> Iterator[Publication | Issue]:
+    """Yield the records of a BibTeX file, in order, duplicates included, and what cannot be read.
 
     @string, @preamble, @comment and @xdata are no records.
     """
-    text, issues = text_of(data)
-    even = _LONE_CR.sub("\n", text)  # as long as the text, so that offsets hold
-    blocks = list(_mended(even, list(_placed(even, Splitter(even).split().blocks))))
-    strings = _strings(block for block, _ in blocks)
-    found, problems = [], list(issues)
-    for block, span in blocks:
-        entry = _entry_of(block)
-        if entry is not None:
-            fields, more = fields_of(entry, strings)
-            found.append(_Found(entry, fields, span, line_of(entry)))
-            problems += more
-        else:
-            problems += _left_out(block)
-    shared = {one.entry.key: one.fields for one in reversed(found)}
-    aliases = {alias: one.fields for one in reversed(found) for alias in keywords_of(one.fields.get("ids", ""))}
-    records = []
-    for one in found:
-        if one.entry.entry_type != "xdata":
-            publication, wrong = _publication(one, {**aliases, **shared})
-            records.append(publication)
-            problems += wrong
-    problems += _repeated(found)
-    ordered = sorted(problems, key=lambda issue: issue.line or 0)
-    return Document(source, text, "application/x-bibtex", records=tuple(records), issues=tuple(ordered))
+    shared = _first_look(stream)
+    if shared.wanted:
+        _second_look(stream, shared)
+    text = text_stream(stream)
+    yield from text.issues
+    is_bibtex, rest = False, ""
+    for chunk in chunks(text.lines()):
+        for found in blocks_of(chunk):
+            if isinstance(found, Issue):
+                yield found
+            elif isinstance(found, Found) and isinstance(found.block, Entry):
+                yield from _records(found.block, found.line, shared)
+            if isinstance(found, ImplicitComment):
+                rest = rest or _beside_comments(found.comment)
+            else:
+                is_bibtex = True
+    if rest and not is_bibtex:
+        yield Issue("there is no entry: this is no BibTeX", line=1, hint="Export it as BibTeX.", quote=rest)
 
 
-def _placed(text: str, blocks: list[Block]) -> Iterator[tuple[Block, Span]]:
-    starts = line_starts(text)
-    cursor = 0
-    for block in blocks:
-        raw = block.raw or ""
-        at = text.find(raw, max(cursor, starts[line_of(block) - 1]))
-        at = cursor if at < 0 else at
-        cursor = min(len(text), at + len(raw))
-        yield block, Span(at, cursor)
+def _first_look(stream: BinaryIO) -> _Shared:
+    """Give what @string stands for, the keys that are referred to, and those that may be used twice."""
+    shared = _Shared()
+    met = bytearray(_BITS // 8)
+    for chunk in chunks(text_stream(stream).lines()):
+        low = chunk.text.lower()
+        if "@string" in low:
+            _take_strings(chunk, shared.strings)
+        if "crossref" in low or "xdata" in low:
+            shared.wanted.update(key for value in _TAKES.findall(chunk.text) for key in keywords_of("".join(value)))
+        for found in _KEY.finditer(chunk.text):
+            key = found[1].strip()
+            place, bit = divmod(crc32(key.encode()) % _BITS, 8)
+            if met[place] & 1 << bit:
+                shared.again.add(key)
+            met[place] |= 1 << bit
+    return shared
 
 
-def _mended(text: str, placed: list[tuple[Block, Span]]) -> Iterator[tuple[Block, Span]]:
-    """Yield the blocks; one that failed is tried again without the `%` comments between its fields."""
-    following = len(text)
-    again: list[tuple[Block, Span]] = []
-    for block, span in reversed(placed):
-        stretch = text[span.start : following]
-        retried = _retried(block, stretch) if isinstance(block, ParsingFailedBlock) and "%" in stretch else None
-        end = span.start + len(retried.raw or "") if retried else span.end
-        again.append((retried or block, Span(span.start, end)))
-        if not isinstance(block, ImplicitComment):
-            following = span.start
-    yield from reversed(again)
+def _take_strings(chunk: Chunk, strings: Strings) -> None:
+    """Add what @string names stand for; a later one may use the earlier ones."""
+    for found in blocks_of(chunk):
+        if isinstance(found, Found) and isinstance(found.block, String):
+            strings[found.block.key.lower()] = value_of(found.block.value, strings)
 
 
-def _retried(block: ParsingFailedBlock, stretch: str) -> Entry | None:
-    if block.ignore_error_block:
-        return None
-    first = next(iter(Splitter(_without_comments(stretch)).split().blocks), None)
-    if not isinstance(first, Entry):
-        return None
-    return Entry(first.entry_type, first.key, first.fields, start_line=block.start_line, raw=first.raw)
+def _second_look(stream: BinaryIO, shared: _Shared) -> None:
+    """Keep the fields of the entries that are referred to, by key or else by one of their `ids`; the first counts."""
+    aliases: dict[str, Mapping[str, str]] = {}
+    for chunk in chunks(text_stream(stream).lines()):
+        keys = {found[1].strip() for found in _KEY.finditer(chunk.text)}
+        if not keys & shared.wanted and "ids" not in chunk.text.lower():
+            continue
+        for found in blocks_of(chunk):
+            if isinstance(found, Found) and isinstance(found.block, Entry):
+                fields, _ = fields_of(found.block, found.line, shared.strings)
+                if found.block.key in shared.wanted:
+                    shared.entries.setdefault(found.block.key, fields)
+                for alias in shared.wanted.intersection(keywords_of(fields.get("ids", ""))):
+                    aliases.setdefault(alias, fields)
+    shared.entries = {**aliases, **shared.entries}
 
 
-def _without_comments(raw: str) -> str:
-    """Give an entry with spaces in place of the `%` comments outside its values, as long as it was."""
-    lines, depth = [], 0
-    for line in raw.split("\n"):
-        bare = line
-        for place, char in enumerate(line):
-            depth += (char == "{") - (char == "}")
-            if char == "%" and depth <= 1:
-                bare = line[:place].ljust(len(line))
-                break
-        lines.append(bare)
-    return "\n".join(lines)
+def _records(entry: Entry, line: int, shared: _Shared) -> Iterator[Publication | Issue]:
+    fields, issues = fields_of(entry, line, shared.strings)
+    if entry.entry_type != "xdata":
+        publication, more = _publication(entry, line, inherited(entry.entry_type.lower(), fields, shared.entries))
+        yield publication
+        issues += more
+    yield from issues
+    if entry.key in shared.again:
+        before = shared.lines.get(entry.key)
+        shared.lines.setdefault(entry.key, line)
+        if before is not None:
+            message = f"the key '{shortened(entry.key)}' was used before, on line {before}; both are kept"
+            yield warning(message, line, "Give one of them another key.")
 
 
-def _strings(blocks: Iterator[Block]) -> Strings:
-    """Give what @string names stand for; a later one may use the earlier ones."""
-    strings: Strings = {}
-    for block in blocks:
-        inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
-        if isinstance(inner, String):
-            strings[inner.key.lower()] = value_of(inner.value, strings)
-    return strings
+def _beside_comments(text: str) -> str:
+    lines = (line for line in text[:2000].split("\n") if not line.lstrip().startswith("%"))
+    return "\n".join(lines).strip()
 
 
-def _entry_of(block: Block) -> Entry | None:
-    inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
-    return inner if isinstance(inner, Entry) else None
-
-
-def _left_out(block: Block) -> Iterator[Issue]:
-    """Yield what is wrong with a block that gave no entry; comments are fine, unless they look like one."""
-    if isinstance(block, ParsingFailedBlock):
-        yield _failure(block)
-    elif isinstance(block, ImplicitComment) and (found := _LIKE_ENTRY.search(block.comment)):
-        line = line_of(block) + block.comment.count("\n", 0, found.start())
-        what = f"'{shortened(found[0], 40)}' looks like an entry and is left out"
-        yield Issue(what, line=line, hint="An entry begins with @type{key,.")
-
-
-def _failure(block: ParsingFailedBlock) -> Issue:
-    reason = str(getattr(block.error, "abort_reason", block.error))
-    name = shortened((block.raw or "@").split("\n", 1)[0], 40)
-    for sign, what, hint in _REASONS:
-        if sign in reason:
-            return Issue(f"'{name}' cannot be read: {what}", line=line_of(block), hint=hint)
-    return Issue(f"'{name}' cannot be read", line=line_of(block), hint="Check its braces, quotes and commas.")
-
-
-def _repeated(found: list[_Found]) -> Iterator[Issue]:
-    first: dict[str, int] = {}
-    for one in found:
-        key = one.entry.key
-        if key and key in first:
-            message = f"the key '{shortened(key)}' was used before, on line {first[key]}; both are kept"
-            yield warning(message, one.line, "Give one of them another key.")
-        first.setdefault(key, one.line)
-
-
-def _publication(one: _Found, entries: Mapping[str, Mapping[str, str]]) -> tuple[Publication, tuple[Issue, ...]]:
-    kind = one.entry.entry_type.lower()
-    fields = inherited(kind, one.fields, entries)
+def _publication(entry: Entry, line: int, fields: Mapping[str, str]) -> tuple[Publication, tuple[Issue, ...]]:
+    title = ": ".join(filter(None, (_text(fields, "title"), _text(fields, "subtitle"))))
     url = _link(fields.get("url", ""))
-    doi, issues = checked_doi(_link(fields.get("doi", "")), one.line)
+    doi, issues = checked_doi(_link(fields.get("doi", "")), line)
     publication = Publication(
-        id=one.entry.key,
-        type=BIBTEX.get(kind, "document"),
-        title=": ".join(filter(None, (_text(fields, "title"), _text(fields, "subtitle")))),
-        span=one.span,
+        id=entry.key,
+        type=BIBTEX.get(entry.entry_type.lower(), "document"),
+        title=title,
+        line=line,
         authors=names_of(accents(fields.get("author", ""))),
         issued=_issued(fields),
         container_title=next(filter(None, (_text(fields, name) for name in _CONTAINERS)), ""),
@@ -190,12 +157,13 @@ def _publication(one: _Found, entries: Mapping[str, Mapping[str, str]]) -> tuple
         abstract=_text(fields, "abstract"),
         language=next(filter(None, (language_tag(fields.get(name, "")) for name in ("langid", "language"))), ""),
         keywords=keywords_of(_text(fields, "keywords") or _text(fields, "keyword")),
+        other_titles=tuple(one for name in _OTHER_TITLES if (one := _text(fields, name)) and one != title),
     )
     return publication, issues
 
 
 def _text(fields: Mapping[str, str], name: str) -> str:
-    return plain_text(fields.get(name, ""))
+    return without_markup(plain_text(fields.get(name, "")))
 
 
 def _link(field: str) -> str:

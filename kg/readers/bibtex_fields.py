@@ -10,7 +10,7 @@ from kg.readers.publications import keywords_of, shortened, warning
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bibtexparser.model import Block, Entry
+    from bibtexparser.model import Entry
 
     from kg.model import Issue
 
@@ -36,11 +36,12 @@ _PARTS = re.compile(r"[{}\"#]")
 _GROUPS = re.compile(r"(?<!\\)[{}\"]")
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w-]{0,60})\s*=\s*")
 _MANY = ("file", "keywords", "annotation")  # fields that exporters write more than once, as a list
+_LONGEST_JOINED = 10_000  # characters: names that stand for names double with each step
 _DEEPEST = 8  # crossref in crossref: more is a ring or a mistake
 _INBOOK = ("inbook", "bookinbook", "suppbook")
 
 
-def fields_of(entry: Entry, strings: Strings) -> tuple[dict[str, str], list[Issue]]:
+def fields_of(entry: Entry, line: int, strings: Strings) -> tuple[dict[str, str], list[Issue]]:
     """Give the fields of an entry, names in lower case, values without delimiters; the first of a name counts."""
     fields: dict[str, str] = {}
     wrong: list[str] = []
@@ -53,7 +54,6 @@ def fields_of(entry: Entry, strings: Strings) -> tuple[dict[str, str], list[Issu
                 fields[own] = value_of(raw, strings)
             elif own not in _MANY:
                 wrong.append(f"{shortened(own)} more than once; the first one is used")
-    line = line_of(entry)
     return fields, [warning(f"'{shortened(entry.key)}' has {what}", line) for what in dict.fromkeys(wrong)]
 
 
@@ -84,13 +84,8 @@ def _ends_of_groups(raw: str) -> Iterator[int]:
                 yield found.end()
 
 
-def line_of(block: Block) -> int:
-    """Give the line on which a block begins; bibtexparser counts from 0."""
-    return (block.start_line or 0) + 1
-
-
 def value_of(raw: str, strings: Strings) -> str:
-    """Give the text of a field: braces or quotes taken off, names replaced, parts joined at `#`.
+    """Give the text of a field: braces or quotes taken off, names replaced, parts joined at `#` if that is not far too long.
 
     >>> value_of('"a " # name # { c}', {"name": "b"}), value_of("may", {})
     ('a b c', 'may')
@@ -98,7 +93,13 @@ def value_of(raw: str, strings: Strings) -> str:
     raw = raw.strip()
     if "#" not in raw:
         return _part(raw, strings)
-    return "".join(_part(part.strip(), strings) for part in _split(raw))
+    parts, size = [], 0
+    for part in _split(raw):
+        parts.append(_part(part.strip(), strings))
+        size += len(parts[-1])
+        if size > max(len(raw), _LONGEST_JOINED):
+            return raw
+    return "".join(parts)
 
 
 def _part(part: str, strings: Strings) -> str:

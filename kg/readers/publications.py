@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from kg.model import Issue
 from kg.readers.identifiers import doi_of
 
 _DOI_LINK = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_OPEN_URL = re.compile(r"[?&](?:rft_)?id=(?:doi:|info:doi/|info%3adoi%2f|doi%3a)([^&\s]{5,300})", re.IGNORECASE)
 
 
 def checked_doi(stated: str, line: int) -> tuple[str, tuple[Issue, ...]]:
@@ -26,12 +28,17 @@ def checked_doi(stated: str, line: int) -> tuple[str, tuple[Issue, ...]]:
 
 
 def doi_in_link(url: str) -> str:
-    """Give the DOI that a link to doi.org holds, or ''.
+    """Give the DOI that a link to doi.org holds, or one that names what a library is asked for (OpenURL), or ''.
 
     >>> doi_in_link("https://doi.org/10.1000/x"), doi_in_link("https://example.org/10.1000/x")
     ('10.1000/x', '')
+    >>> doi_in_link("https://example.org/?sid=x&id=doi:10.1000%2Fx&title=a")
+    '10.1000/x'
     """
-    return doi_of(url) if _DOI_LINK.match(url.strip()) else ""
+    if _DOI_LINK.match(url.strip()):
+        return doi_of(url)
+    named = _OPEN_URL.search(url)
+    return doi_of(unquote(named[1])) if named else ""
 
 
 def warning(message: str, line: int, hint: str = "") -> Issue:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.model import Document, Issue, School, Source
-from kg.readers.delimited import rows_of
+from kg.model import Document, Issue, Source
+from kg.readers.delimited import lines_of, rows_of
+from kg.readers.headers import columns
 from kg.readers.publications import shortened
 from kg.readers.source_text import text_of
-from kg.readers.tables import Row, columns, value
+from kg.readers.tables import Row, value
+from kg.records import School
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +33,9 @@ def read_schools(source: Source, data: bytes) -> Document:
     Columns: brin, name, place, board, sector, in Dutch or English, or as DUO names them.
     """
     text, issues = text_of(data)
-    rows, broken = rows_of(text)
-    problems = [*issues, *broken]
+    found_rows = list(rows_of(lines_of(text)))
+    rows = [row for row in found_rows if isinstance(row, Row)]
+    problems = [*issues, *(row for row in found_rows if isinstance(row, Issue))]
     schools: list[School] = []
     if rows:
         places = columns(rows[0].cells, _KNOWN)

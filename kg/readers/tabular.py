@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from kg.model import Document, Source
+from typing import TYPE_CHECKING
+
 from kg.readers.delimited import rows_of
-from kg.readers.source_text import text_of
+from kg.readers.streams import text_stream
 from kg.readers.tables import publications
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
-def read_csv(source: Source, data: bytes) -> Document:
-    """Give the publications of a table with a header. The delimiter is told from the header."""
-    text, issues = text_of(data)
-    rows, broken = rows_of(text)
-    records, problems = publications(rows)
-    ordered = sorted([*issues, *broken, *problems], key=lambda issue: issue.line or 0)
-    return Document(source, text, "text/csv", records=tuple(records), issues=tuple(ordered))
+    from kg.model import Issue
+    from kg.records import Publication
+
+
+def csv_records(stream: BinaryIO) -> Iterator[Publication | Issue]:
+    """Yield the publications of a table with a header. The delimiter is told from the header, or by Excel's `sep=`."""
+    text = text_stream(stream)
+    yield from text.issues
+    yield from publications(rows_of(text.lines()))

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.model import School, SchoolMention, Statement
+from kg.model import SchoolMention, Statement
+from kg.records import School
 from kg.rules.cues import load_words
 from kg.rules.found import Found, make
 from kg.rules.mentions import is_said

@@ -90,6 +90,23 @@ class OxigraphStore:
         with _said():
             yield from self.engine.quads_for_pattern(None, None, None, name)
 
+    def match(self, subject: Iri | None, predicate: Iri, value: ox.NamedNode | ox.Literal | None) -> Iterator[ox.Quad]:
+        """Yield the quads of all graphs that fit; None fits anything."""
+        node = ox.NamedNode(subject) if subject is not None else None
+        with _said():
+            yield from self.engine.quads_for_pattern(node, ox.NamedNode(predicate), value, None)
+
+    def about(self, subject: Iri, graph: Iri) -> Iterator[ox.Quad]:
+        """Yield what one graph says of a subject."""
+        with _said():
+            yield from self.engine.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+
+    def load(self, path: Path, graph: Iri) -> None:
+        """Put the graph of a TriG file in place of the one of that name, in little memory."""
+        with _said():
+            self.engine.remove_graph(ox.NamedNode(graph))
+            self.engine.bulk_load(path=str(path), format=ox.RdfFormat.TRIG)
+
     def flush(self) -> None:
         """Bring everything to disk."""
         with _said():

@@ -18,15 +18,17 @@ MAKERS = {
     "ReadError": (0,),
     "UsageError": (0,),
     "WorkspaceError": (0,),
+    "BusyError": (0,),
     "Issue": (0, 2),
     "Decoded": (2,),
+    "Encoding": (3,),
     "UnusableError": (0, 1),
 }
 
 #: Expressions that pass on what was made elsewhere, or come from a file that has its own languages.
 PASSED_ON = {
     "error.message", "error.hint", "issue.message", "issue.hint", "wrong.message", "wrong.hint",
-    "message", "hint", "parameter.meaning", "decoded.warning",
+    "message", "hint", "parameter.meaning", "decoded.warning", "encoding.warning",
     "self.message", "self.hint",
     "' '.join(error.format_message().split())",
 }  # fmt: skip

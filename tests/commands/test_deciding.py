@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("no_worker")
 VOLGEN = "Hoe volgen we leerlingen zonder extra toetsen?"
 SOFTWARE = "Welke software past bij zelfstandig werken?"
 LERAREN = "Hoe bereiden we leraren voor op gepersonaliseerd leren?"
+VOORBEELD = "urn:kg:publication/doi/10.99999/voorbeeld.1"
 KIND = "https://w3id.org/kennistafel/concept/"
 
 
@@ -45,7 +46,7 @@ def gaps(kg: Kg, workspace: Path) -> dict[str, tuple[str, str]]:
         pytest.param(["merge", VOLGEN, SOFTWARE], ("merge", ""), None, id="merge"),
         pytest.param(["split", VOLGEN, SOFTWARE], ("split", ""), ("open", "knowledge"), id="split"),
         pytest.param(
-            ["answer", VOLGEN, "--rests-on", "voorbeeld2019"], ("answer", "rests-on=voorbeeld2019"), None, id="answer"
+            ["answer", VOLGEN, "--rests-on", "voorbeeld2019"], ("answer", f"rests-on={VOORBEELD}"), None, id="answer"
         ),
         pytest.param(
             ["research", VOLGEN, "--researcher", "een proefgroep", "--until", "2030-12"],

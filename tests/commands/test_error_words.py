@@ -15,6 +15,8 @@ TEMPLATES = collect()
 #: Sentences that the code makes in a way that `collect` cannot follow, that come from the system, or from click.
 ALSO = re.compile(
     r"no comma before|\{\} more than once|nested too deeply|export it again, less|and \{\} more|decision \{\}|"
+    r"the JSON is nested|a (value|comma|colon|name in double quotes) is missing|its end is missing|a comma stands before the end|"
+    r"a text runs over|a backslash in|a record is larger|\{\} is no number|what follows here|a comma stands between|"
     r"an earlier decision|there is no command|see: kg|none$|theme|school|status|type|grade|kind of gap|[A-Z{]"
 )
 

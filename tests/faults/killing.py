@@ -190,7 +190,8 @@ def harm_every_call(scenario: str, fault: str, swap: str, folder: Path) -> int:
 
     An AssertionError names the call after which things were not as they should be.
     """
-    setattr(Worker, "call", call_here)
+    for name in ("call", "stream"):
+        setattr(Worker, name, call_here)
     vars(kg.refresh)["draw_outputs"] = draw_quickly
     if swap == "in-steps":
         atomic._swap = lambda *_: False

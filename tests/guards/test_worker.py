@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from kg.model import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 #: Number of the answers' pipe in the worker: the first that is free after the standard three.
 ANSWERS = 3
@@ -26,7 +26,8 @@ ANSWERS = 3
 
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
-    with Worker(memory=512) as made:
+    with pytest.MonkeyPatch.context() as patch, Worker(memory=512) as made:
+        patch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))  # jobs of the tests are found there
         yield made
 
 
@@ -144,3 +145,39 @@ def _is_zombie(process: int) -> bool:
             return stream.read().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return False
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 2000])
+def test_a_stream_comes_item_by_item(worker: Worker, count: int) -> None:
+    assert list(worker.stream("tests.guards.streams:numbers", count)) == list(range(count))
+
+
+@pytest.mark.parametrize(
+    ("job", "message", "before"),
+    [
+        pytest.param("tests.guards.streams:fails", "this is no file", 1000, id="fails after some"),
+        pytest.param("tests.guards.streams:dies", "crashed the reader", 1000, id="dies after some"),
+        pytest.param("tests.guards.streams:hangs", "stopped after 1 seconds", 1000, id="hangs after some"),
+    ],
+)
+def test_a_stream_that_goes_wrong_says_so_after_what_it_gave(
+    worker: Worker, job: str, message: str, before: int
+) -> None:
+    given: list[int] = []
+    with pytest.raises(ReadError, match=message):
+        given.extend(worker.stream(job, before, seconds=1))
+    assert worker.call("builtins:abs", -1) == 1
+
+
+def test_a_stream_that_nobody_reads_to_its_end_does_not_mix_with_the_next_job(worker: Worker) -> None:
+    stream = worker.stream("tests.guards.streams:numbers", 5000)
+    assert next(stream) == 0
+    stream.close()
+    assert worker.call("builtins:abs", -3) == 3
+
+
+def test_the_time_of_the_caller_does_not_count(worker: Worker) -> None:
+    for number in worker.stream("tests.guards.streams:numbers", 1501, seconds=0.8):
+        if number % 500 == 0:
+            time.sleep(0.4)
+    assert number == 1500

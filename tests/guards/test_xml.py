@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import ReadError
-from kg.guards.xml import parse_html, parse_xml
+from kg.guards.xml import parse_html, parse_xml, xml_events
 
 LAUGHS = b"""<?xml version="1.0"?>
 <!-- ha -->
@@ -27,6 +27,32 @@ def test_xml_is_refused_with_its_line(data: bytes, message: str, line: int | Non
         parse_xml(data)
     assert problem.value.hint
     assert line is None or problem.value.line == line
+    for size in (7, 1 << 16):
+        with pytest.raises(ReadError, match=message) as problem:
+            list(xml_events(data[place : place + size] for place in range(0, len(data), size)))
+        assert problem.value.hint
+
+
+def test_elements_come_as_they_begin_and_end() -> None:
+    text = b'<a xmlns="urn:x" xmlns:y="urn:y"><!-- x --><b y:id="1">een &amp; <i>twee</i></b><c/></a>'
+    events = [(event.name, event.text, dict(event.attributes)) for event in xml_events([text[:30], text[30:]])]
+    assert events == [
+        ("a", None, {}),
+        ("b", None, {"id": "1"}),
+        ("i", None, {}),
+        ("i", "twee", {}),
+        ("b", "een & ", {}),
+        ("c", None, {}),
+        ("c", "", {}),
+        ("a", "", {}),
+    ]
+
+
+def test_what_stands_before_a_break_comes_first() -> None:
+    events = xml_events([b"<a><b>1</b>", b"</c>"])
+    assert [next(events).name for _ in range(3)] == ["a", "b", "b"]
+    with pytest.raises(ReadError, match="not well-formed"):
+        next(events)
 
 
 def test_xml_is_parsed_without_comments() -> None:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from kg.errors import ReadError
-from kg.guards.zip import read_zip
+from kg.guards.zip import read_zip, zip_names, zip_pieces
 
 
 def packed(entries: list[tuple[str, bytes]], *, link: str = "") -> bytes:
@@ -23,6 +23,11 @@ def packed(entries: list[tuple[str, bytes]], *, link: str = "") -> bytes:
                 entry.external_attr = (stat.S_IFLNK | 0o777) << 16
             archive.writestr(entry, data)
     return target.getvalue()
+
+
+def in_pieces(data: bytes) -> list[list[bytes]]:
+    """Give what all entries of a zip file hold, as it comes."""
+    return [list(zip_pieces(io.BytesIO(data), name)) for name in zip_names(io.BytesIO(data))]
 
 
 def test_only_what_is_wanted_is_unpacked() -> None:
@@ -50,6 +55,24 @@ def test_what_is_not_safe_is_refused_with_a_remedy(data: bytes, message: str) ->
     with pytest.raises(ReadError, match=message) as problem:
         read_zip(data, lambda _name: True)
     assert problem.value.hint
+    with pytest.raises(ReadError, match=message):
+        in_pieces(data)
+
+
+def test_an_entry_comes_in_pieces() -> None:
+    stream = io.BytesIO(packed([("map/", b""), ("a", bytes(range(256)) * 1000), ("b", b"")]))
+    assert zip_names(stream) == ["a", "b"]
+    pieces = list(zip_pieces(stream, "a"))
+    assert (b"".join(pieces), len(pieces) > 1) == (bytes(range(256)) * 1000, True)
+    assert list(zip_pieces(stream, "b")) == []
+
+
+def test_a_caller_may_say_how_large_a_file_may_become() -> None:
+    stream = io.BytesIO(packed([("a", bytes(range(256)) * 1000)]))
+    with pytest.raises(ReadError, match="larger than 0 MB"):
+        zip_names(stream, 1000)
+    with pytest.raises(ReadError, match="larger than 0 MB"):
+        list(zip_pieces(stream, "a", 1000))
 
 
 def test_a_directory_that_lies_about_sizes_is_found_out() -> None:
@@ -58,6 +81,8 @@ def test_a_directory_that_lies_about_sizes_is_found_out() -> None:
         data[place : place + 4] = (1000).to_bytes(4, "little")
     with pytest.raises(ReadError):
         read_zip(bytes(data), lambda _name: True)
+    with pytest.raises(ReadError):
+        list(zip_pieces(io.BytesIO(data), "a"))
 
 
 def test_every_cut_of_a_zip_file_is_refused_or_read() -> None:

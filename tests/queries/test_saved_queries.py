@@ -26,6 +26,7 @@ VALUES = {
     ("actions", "asOf"): "2021-06-23",
     ("answers", "asOf"): "2021-06-23",
     ("answers", "question"): "urn:kg:question/reflectie",
+    ("asked", "question"): "urn:kg:question/reflectie",
     ("cases", "asOf"): "2021-09-14",
     ("curations", "asOf"): "2021-07-01",
     ("decisions", "asOf"): "2021-06-23",

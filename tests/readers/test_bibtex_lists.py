@@ -1,5 +1,6 @@
 """BibTeX and BibLaTeX. All entries are invented samples."""
 
+import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Document, Issue, Name, PartialDate, Publication, Source
+from kg.model import Document, Issue, PartialDate, Source
 from kg.readers import read
-from kg.text import Span
+from kg.records import Name, Publication
 
 ReadAs = Callable[[str, str | bytes], Document]
 
@@ -38,7 +39,7 @@ def test_an_entry_whole(read_as: ReadAs) -> None:
             id="voorbeeld2020",
             type="article-journal",
             title="Een Test over coördinatie: Proef",
-            span=Span(len(STRING), len(text)),
+            line=2,
             authors=(Name("Voorbeeld", "Jan"), Name("Test", "Piet", "van der"), Name("Stichting Monster")),
             issued=PartialDate(2020, 6),
             container_title="Tijdschrift Monster",
@@ -51,15 +52,10 @@ def test_an_entry_whole(read_as: ReadAs) -> None:
     )
 
 
-def test_spans_are_the_entries(read_as: ReadAs) -> None:
+def test_each_entry_has_its_line(read_as: ReadAs) -> None:
     for end in ("\n", "\r\n", "\r"):
-        text = THREE.replace("\n", end)
-        document = read_as("a.bib", text)
-        assert [one.span.of(text) for one in document.records] == [
-            "@book{a, title = {Een}}",
-            "@book{b, title = {Twee}}",
-            "@book{c, title = {Drie}}",
-        ]
+        document = read_as("a.bib", THREE.replace("\n", end))
+        assert [one.line for one in document.records] == [1, 3, 4]
 
 
 def test_what_is_no_record(read_as: ReadAs) -> None:
@@ -103,6 +99,29 @@ def test_crossref_and_xdata_are_filled_in(read_as: ReadAs) -> None:
     assert stuk.authors == (Name("Test", "Jan"),)
 
 
+def test_what_an_entry_takes_may_come_later_and_by_another_key(read_as: ReadAs) -> None:
+    text = """@inbook{a, title = {Een}, crossref = {alias}, journal = blad}
+@inbook{b, title = {Twee}, crossref = "boek"}
+@inbook{c, title = {Drie}, crossref = {nergens}}
+@string{blad = {Monsterblad}}
+@book{boek, title = {Boek}, ids = {ander, alias}}"""
+    document = read_as("a.bib", text)
+    assert [one.container_title for one in document.records] == ["Monsterblad", "Boek", "", ""]
+    assert document.issues == ()
+
+
+def test_names_that_double_with_each_step_do_not_grow(read_as: ReadAs) -> None:
+    strings = "".join(f"@string{{a{step + 1} = a{step} # a{step}}}\n" for step in range(60))
+    (record,) = read_as("a.bib", f"@string{{a0 = {{aa}}}}\n{strings}@book{{a, title = a60}}").records
+    assert 0 < len(record.title) < 20_000
+
+
+def test_titles_in_other_languages(read_as: ReadAs) -> None:
+    text = "@book{a, title = {Een &amp; twee}, origtitle = {One and {Two}}, reprinttitle = {Een &amp; twee}}"
+    (record,) = read_as("a.bib", text).records
+    assert (record.title, record.other_titles) == ("Een & twee", ("One and Two",))
+
+
 def test_a_key_used_twice_keeps_both(read_as: ReadAs) -> None:
     document = read_as("a.bib", THREE.replace("{b,", "{a,"))
     assert [one.title for one in document.records] == ["Een", "Twee", "Drie"]
@@ -134,6 +153,44 @@ def test_a_broken_entry_costs_only_itself(broken: str, message: str, line: int, 
     assert [one.title for one in document.records] == ["Een", "Drie"]
     assert [(issue.line, issue.is_error, message in issue.message) for issue in document.issues] == [(line, True, True)]
     assert document.issues[0].hint
+    assert document.issues[0].quote[:20] == broken[:20]
+
+
+def test_an_entry_that_is_cut_off_keeps_what_stands_there(read_as: ReadAs) -> None:
+    document = read_as("a.bib", "@book{a, title = {Een}}\n@book{b,\n title = {Twee")
+    assert document.issues == (
+        Issue(
+            "'@book{b,' cannot be read: the entry is not closed before the end of the file",
+            line=2,
+            hint="Close it with }.",
+            quote="@book{b,\n title = {Twee",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("zomaar tekst", [1], id="no BibTeX"),
+        pytest.param("% een opmerking\n\n% nog een\n", [], id="comments only"),
+        pytest.param("tekst\n@comment{x}", [], id="a comment of BibTeX"),
+    ],
+)
+def test_a_file_without_entries(text: str, lines: list[int], read_as: ReadAs) -> None:
+    document = read_as("a.bib", text)
+    assert [(one.line, one.is_error, one.quote) for one in document.issues] == [(line, True, text) for line in lines]
+
+
+def test_entries_on_one_long_line_and_one_that_is_far_too_large(read_as: ReadAs) -> None:
+    many = " ".join(f"@book{{b{number}, title = {{Titel {number}}}}}" for number in range(40_000))
+    large = "@book{groot, title = {" + f"{'x' * 999}\n" * 21_000 + "}}\n"
+    document = read_as("a.bib", many + "\n" + large + THREE)
+    assert len(document.records) == 40_003
+    assert document.records[39_999].title == "Titel 39999"
+    assert [one.line for one in document.records[39_998:]] == [1, 1, 21_003, 21_005, 21_006]
+    assert [(one.line, one.is_error, "larger than 20 MB" in one.message) for one in document.issues] == [
+        (2, True, True)
+    ]
 
 
 @pytest.mark.parametrize("value", ["{Een}", '"Een"', "x # { n}"])
@@ -147,9 +204,9 @@ def test_a_missing_comma_is_mended(value: str, read_as: ReadAs) -> None:
 def test_percent_comments_between_fields_are_left_out(read_as: ReadAs) -> None:
     text = "@book{a,\n title = {Een}, % de titel, kort\n year = 2020, % {\n}\n@book{b, title = {50% twee}}"
     document = read_as("a.bib", text)
-    assert [(one.title, str(one.issued), one.span.of(text)[-1]) for one in document.records] == [
-        ("Een", "2020", "}"),
-        ("50% twee", "None", "}"),
+    assert [(one.title, str(one.issued), one.line) for one in document.records] == [
+        ("Een", "2020", 1),
+        ("50% twee", "None", 5),
     ]
 
 
@@ -165,9 +222,10 @@ def test_any_cut_gives_what_stands_before_it(place: int) -> None:
     text = STRING + ENTRY + "\n" + THREE
     whole = read(Source(PurePosixPath("a.bib")), text.encode())
     cut = read(Source(PurePosixPath("a.bib")), text[:place].encode())
-    before = [one for one in whole.records if one.span.end <= place]
-    assert list(cut.records) == before
-    halved = any(one.span.start + len("@article{") < place < one.span.end for one in whole.records)
+    ends = [len(STRING + ENTRY), *(len(STRING + ENTRY) + 1 + found.end() for found in re.finditer("}}", THREE))]
+    starts = [text.index(start) for start in ("@article", "@book{a", "@book{b", "@book{c")]
+    assert list(cut.records) == [one for one, end in zip(whole.records, ends, strict=True) if end <= place]
+    halved = any(start + len("@article{") < place < end for start, end in zip(starts, ends, strict=True))
     assert not halved or any(issue.is_error for issue in cut.issues)
 
 

@@ -12,13 +12,12 @@ import pytest
 
 from kg.errors import ReadError
 from kg.model import Document, Source
-from kg.readers import read
+from kg.readers import read, suffixes
 
 CORPUS = os.environ.get("KG_CORPUS", "")
 pytestmark = pytest.mark.skipif(not CORPUS, reason="KG_CORPUS does not name the shared corpus")
 
-FORMATS = ("bibtex", "ris", "csl-json", "csv-xlsx")
-KINDS = ("bib", "ris", "json", "csv", "docx", "html", "md", "yaml", "made", "xlsx", "strings", "other")
+KINDS = ("bib", "ris", "json", "csv", "docx", "html", "md", "yaml", "made", "xlsx", "strings", "other", "oai", "xml")
 MAY_BE_REFUSED = ("error", "error-or-parses", "limits", "parses-as-json", "sanitised", "parses-rest+warn")
 #: Formats in the corpus that other readers will take: they must not be mistaken for one of ours.
 OTHERS = (".rq", ".ttl", ".jsonld")
@@ -34,8 +33,10 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 def counted() -> list[tuple[str, int]]:
     """Give file and right number of records of each reference list; a sheet counts its header as a row."""
-    rows = [row for row in table("metadata/COUNTS.tsv") if row["format"] in FORMATS]
-    files = [(f"metadata/{row['format']}/{row['file']}", row["right"]) for row in rows]
+    rows = [row for row in table("metadata/COUNTS.tsv") if Path(row["file"]).suffix in suffixes()]
+    files = [
+        (f"metadata/{row['format']}/{row['file']}", row["right"]) for row in rows if row["right"] != "not well-formed"
+    ]
     return [(name, int(right.rpartition("=")[2]) - ("=" in right)) for name, right in files]
 
 
@@ -57,16 +58,16 @@ def read_file(name: str, *, folder: str = "publications", suffix: str = "") -> D
 
 
 def test_the_cases_are_all_there() -> None:
-    assert (len(COUNTED), len(BAD)) == (56, 142)
+    assert (len(COUNTED), len(BAD)) == (86, 150)
 
 
 @pytest.mark.parametrize(("name", "right"), COUNTED, ids=[name for name, _ in COUNTED])
 def test_the_number_of_records(name: str, right: int) -> None:
     document = read_file(name)
     assert len(document.records) == right
-    spans = [record.span for record in document.records]
-    assert spans == sorted(spans)
-    assert all(span.of(document.text).strip() for span in spans)
+    lines = [record.line for record in document.records]
+    assert lines == sorted(lines)
+    assert all(line >= 1 for line in lines)
 
 
 def read_or_refuse(name: str, *, folder: str, suffix: str) -> Document | ReadError:

@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import ReadError
 from kg.model import Document
-from kg.readers import LOOKS_LIKE, NAMED, READERS, suffixes
+from kg.readers import LOOKS_LIKE, READERS, RECORDS, suffixes
 
 ReadAs = Callable[[str, str | bytes], Document]
 
@@ -49,7 +49,11 @@ def test_a_file_of_more_than_20_mb_is_refused(read_as: ReadAs) -> None:
 
 
 def test_every_reader_that_a_table_names_is_there() -> None:
-    names = {*READERS.values(), *NAMED.values(), *(name for line in LOOKS_LIKE for name in line[2:])}
+    names = {*READERS.values(), *(reader for _, reader in RECORDS.values()), *(line[2] for line in LOOKS_LIKE)}
     for name in sorted(names):
         module, _, function = name.partition(":")
         assert callable(getattr(import_module(module), function)), name
+
+
+def test_what_a_file_is_read_as_is_known() -> None:
+    assert {line[3] for line in LOOKS_LIKE} <= {*READERS, *RECORDS}

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import Document, School
+from kg.model import Document
+from kg.records import School
 
 ReadAs = Callable[[str, str | bytes], Document]
 

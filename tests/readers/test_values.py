@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Name, PartialDate
+from kg.model import PartialDate
 from kg.readers.csl_types import spoken_type
 from kg.readers.dates import date_of
 from kg.readers.identifiers import doi_of, isbn_of
@@ -12,6 +12,7 @@ from kg.readers.languages import language_tag
 from kg.readers.latex import plain_text
 from kg.readers.names import name_of, names_of
 from kg.readers.tables import authors_of
+from kg.records import Name
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,16 @@ def test_isbn(stated: str, isbn: str) -> None:
 
 @pytest.mark.parametrize(
     ("stated", "tag"),
-    [("Dutch", "nl"), ("nl-NL", "nl-nl"), ("en_US", "en-us"), ("ngerman", "de"), ("English; Dutch", "en"), ("?", "")],
+    [
+        ("Dutch", "nl"),
+        ("nl-NL", "nl"),
+        ("en_US", "en"),
+        ("nld", "nl"),
+        ("mul", ""),
+        ("ngerman", "de"),
+        ("English; Dutch", "en"),
+        ("?", ""),
+    ],
 )
 def test_language(stated: str, tag: str) -> None:
     assert language_tag(stated) == tag

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from kg.model import Context, Document, Extraction, Issue, School, Source
+from kg.model import Context, Document, Extraction, Issue, Source
 from kg.readers import read
+from kg.records import School
 from kg.reports.marked import marked_page
 from kg.reports.marking import Piece, pieces
 from kg.rules import extract

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import Action, Context, Document, Factor, Obstacle, Question, School, Theme
+from kg.model import Action, Context, Document, Factor, Obstacle, Question, Theme
+from kg.records import School
 from kg.rules import extract
 from kg.vocabulary import Iri
 

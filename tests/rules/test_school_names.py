@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.model import Context, Document, School
+from kg.model import Context, Document
+from kg.records import School
 from kg.rules import extract
 
 MakeNote = Callable[..., Document]
