@@ -85,7 +85,7 @@ def _ends_of_groups(raw: str) -> Iterator[int]:
 
 
 def value_of(raw: str, strings: Strings) -> str:
-    """Give the text of a field: braces or quotes taken off, names replaced, parts joined at `#` if that is not far too long.
+    """Give the text of a field: braces or quotes off, names replaced, parts joined at `#` unless that gets too long.
 
     >>> value_of('"a " # name # { c}', {"name": "b"}), value_of("may", {})
     ('a b c', 'may')
