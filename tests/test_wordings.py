@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kg.refresh
@@ -240,6 +240,8 @@ ROW = st.tuples(
 
 @settings(max_examples=40, deadline=None)
 @given(steps=st.lists(ROW, max_size=9))
+@example(steps=[("accept", "C", "B"), ("merge", "C", "C")])
+@example(steps=[("merge", "E", "C"), ("accept", "C", "B"), ("merge", "C", "E")])
 def test_no_decided_pair_is_ever_proposed(ledger: Ledger, steps: list[tuple[str, str, str]]) -> None:
     rows = [
         f"withdraw d-{ord(one) % 5 + 1}" if verb == "withdraw" else f"{verb} {one} {other}"
