@@ -45,7 +45,7 @@ _COMMON = re.compile(
 
 _NOTICE = re.compile(
     r"(publisher |author )?(correction|corrigend|errat|retract|expression of concern|comment on|reply|response|"
-    r"rectificatie|rejoinder)"
+    r"rectificatie|rejoinder|re )|.* vol \w{1,6} pg \w{1,9}"  # the last one is how Web of Science writes a correction
 )
 
 
@@ -175,7 +175,7 @@ def _by_title(one: Work, other: Work) -> Match | None:
         shared = set(one.authors) & set(other.authors)
         return Match(certain=False, score=0.7, because=(*said, "author")) if shared and "year" in said else None
     sure = sure and not one.authors and not other.authors
-    return Match(sure, 0.9 if sure else 0.75, said) if sure or "year" in said else None
+    return Match(sure, 0.9 if sure else 0.75, said) if sure or "year" in said or _is_long(one, other) else None
 
 
 def _by_main_title(one: Work, other: Work) -> Match | None:
@@ -247,6 +247,13 @@ def _is_specific(one: Work, other: Work) -> bool:
         return any(map(title_key, shared))
     signed = same_authors or (one.authors and other.authors and one.year is not None)
     return any(len(title.split()) >= (_SPECIFIC if signed else _VERY_SPECIFIC) for title in shared)
+
+
+def _is_long(one: Work, other: Work) -> bool:
+    """Tell whether the title in common is so long that two works hardly bear it, whatever else is not known."""
+    shared = set(one.titles) & set(other.titles)
+    missing = one.year is None or other.year is None
+    return missing and any(len(title.split()) >= _VERY_SPECIFIC for title in shared)
 
 
 def _titles_overlap(one: Work, other: Work) -> bool:
