@@ -94,6 +94,7 @@ def derive(
     describe_grades(builder, facts, rows)
     for publication, (became, _) in facts.works.items():
         builder.add(publication, "dcterms:isReplacedBy", became)
+    _describe_library(builder, store, facts)
     for question in sorted(facts.occurrences):
         events = status_events(question, facts, base)
         given = [row for row in facts.rows.get(question, ()) if row.id not in curations.withdrawn]
@@ -103,6 +104,13 @@ def derive(
     _describe_mentions(builder, facts, ask(store, "derive-mentions"))
     _describe_failures(builder, failures)
     return builder, issues
+
+
+def _describe_library(builder: GraphBuilder, store: Store, facts: Facts) -> None:
+    """Say how many publications there are, those that were merged left out."""
+    counted = store.match(builder.iri("doubles"), expand("kt:publicationCount"), None)
+    for size in [int(quad.object.value) for quad in counted if isinstance(quad.object, ox.Literal)]:
+        builder.add(builder.iri("library"), "kt:publicationCount", ox.Literal(size - len(facts.works)))
 
 
 def _describe_mentions(builder: GraphBuilder, facts: Facts, rows: Sequence[Row]) -> None:

@@ -42,6 +42,7 @@ _LONG, _LONGER = 24, 3
 def find_doubles(store: Store, base: str) -> GraphBuilder:
     """Give the graph of the pairs of publications that are or may be one, each with its score and reasons."""
     builder = GraphBuilder.of(base, DOUBLES)
+    builder.add(builder.iri(DOUBLES), "kt:publicationCount", ox.Literal(_count(store)))
     library = StoredWorks(store)
     works: dict[Iri, list[Work]] = {}
     for left, right in sorted(_candidates(store, base)):
@@ -52,6 +53,12 @@ def find_doubles(store: Store, base: str) -> GraphBuilder:
         if found is not None:
             _describe(builder, left, right, found)
     return builder
+
+
+def _count(store: Store) -> int:
+    """Give how many publications there are, in whatever files each stands."""
+    found = store.match(None, expand("rdf:type"), ox.NamedNode(expand("kt:Publication")))
+    return len({quad.subject for quad in found})
 
 
 def _candidates(store: Store, base: str) -> set[tuple[Iri, Iri]]:
