@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.description import describe_source
+from kg.grading import grade_of
 from kg.guards.iri import digest, is_iri
 from kg.quads import GraphBuilder, curation_iri, date_literal, literal, source_iri, typed
+from kg.sectors import sectors_of
 from kg.text import title_key
 from kg.vocabulary import expand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.curation import Curation, Curations
     from kg.model import Document, Issue
     from kg.records import Publication, School
@@ -30,41 +34,38 @@ FABIO = {
     "thesis": "Thesis", "webpage": "WebPage",
 }  # fmt: skip
 
-#: CSL types that count as peer-reviewed, as studies from practice, and words of a title that tell a review.
-_PEER_REVIEWED = {"article-journal", "paper-conference", "thesis", "chapter"}
-_REVIEW = re.compile(r"\b(systematic review|meta-?analys[ei]s|review study|literature review|overzichtsstudie|"
-                     r"literatuurstudie|reviewstudie|literatuuroverzicht)\b", re.IGNORECASE)  # fmt: skip
-
 
 def describe_publication(record: Publication, iri: Iri, path: str, base: str) -> GraphBuilder:
     """Give what a metadata file says of one publication."""
     builder = GraphBuilder.of(base, path)
     builder.types(iri, "kt:Publication", f"fabio:{FABIO.get(record.type, 'Expression')}")
     builder.text(iri, "dcterms:title", record.title, record.language if _is_tag(record.language) else "")
-    for title in record.other_titles:
-        builder.text(iri, "dcterms:alternative", title)
-    builder.text(iri, "dcterms:identifier", record.id)
-    for name in record.authors:
-        builder.text(iri, "dcterms:creator", str(name))
-    builder.text(iri, "kt:authors", "; ".join(str(name) for name in record.authors))
-    builder.add(iri, "dcterms:issued", date_literal(record.issued) if record.issued else None)
-    for curie, text in (
-        ("kt:containerTitle", record.container_title), ("bibo:doi", record.doi), ("bibo:isbn", record.isbn),
-        ("schema:url", record.url), ("dcterms:abstract", record.abstract), ("dcterms:language", record.language),
-        ("kt:cslType", record.type),
-    ):  # fmt: skip
+    for curie, text in _texts(record):
         builder.text(iri, curie, text)
-    for doi in record.versions:
-        builder.text(iri, "kt:versionDoi", doi)
-    for title in (record.title, *record.other_titles):
-        for form in (title, title.partition(": ")[0]):
-            builder.text(iri, "kt:titleKey", title_key(form))
-    for keyword in record.keywords:
-        builder.text(iri, "schema:keywords", keyword)
-    builder.add(iri, "kt:grade", expand(f"ktc:grade-{evidence_grade(record)}"))
+    builder.add(iri, "dcterms:issued", date_literal(record.issued) if record.issued else None)
+    builder.add(iri, "kt:grade", expand(f"ktc:grade-{grade_of(record.type, record.title, record.keywords)}"))
+    for sector in sectors_of(record.title, record.keywords, record.abstract):
+        builder.add(iri, "kt:sector", expand(f"ktc:sector-{sector}"))
     builder.add(iri, "kt:statedIn", source_iri(base, path))
     builder.add(iri, "kt:startLine", ox.Literal(record.line))
     return builder
+
+
+def _texts(record: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the properties of a record that are plain texts."""
+    names = [str(name) for name in record.authors]
+    titles = (record.title, *record.other_titles)
+    yield from (
+        ("dcterms:identifier", record.id), ("kt:authors", "; ".join(names)),
+        ("kt:containerTitle", record.container_title), ("bibo:doi", record.doi), ("bibo:isbn", record.isbn),
+        ("schema:url", record.url), ("dcterms:abstract", record.abstract), ("dcterms:language", record.language),
+        ("kt:cslType", record.type),
+    )  # fmt: skip
+    yield from (("dcterms:creator", name) for name in names)
+    yield from (("dcterms:alternative", title) for title in record.other_titles)
+    yield from (("kt:versionDoi", doi) for doi in record.versions)
+    yield from (("kt:titleKey", title_key(form)) for title in titles for form in (title, title.partition(": ")[0]))
+    yield from (("schema:keywords", keyword) for keyword in record.keywords)
 
 
 def describe_broken(issue: Issue, path: str, base: str) -> tuple[Iri, GraphBuilder]:
@@ -81,18 +82,6 @@ def describe_broken(issue: Issue, path: str, base: str) -> tuple[Iri, GraphBuild
 
 def _is_tag(language: str) -> bool:
     return bool(re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language))
-
-
-def evidence_grade(record: Publication) -> str:
-    """Give the notation of the evidence grade that type and title suggest; a person may decide otherwise.
-
-    >>> from kg.records import Publication
-    >>> evidence_grade(Publication("k", "article-journal", "Feedback: a meta-analysis"))
-    'review'
-    """
-    if _REVIEW.search(record.title):
-        return "review"
-    return "peer-reviewed" if record.type in _PEER_REVIEWED else "practice-study"
 
 
 def describe_schools(document: Document, base: str) -> GraphBuilder:

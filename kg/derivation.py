@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.curation import rests_on
+from kg.curation import Curation, rests_on
 from kg.evidence import describe_evidence, describe_grades, find_clashes
 from kg.guards.iri import digest, is_iri
 from kg.merging import follow_merges
@@ -24,7 +24,7 @@ from kg.wordings import labels, themes_of, type_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kg.curation import Curation, Curations
+    from kg.curation import Curations
     from kg.stores import Row, Store
 
 
@@ -47,10 +47,23 @@ def gather(store: Store, curations: Curations) -> tuple[Facts, list[Issue]]:
     merged, issues = follow_merges(rows, lambda thing: _kind(facts, thing))
     facts.works = {one: found for one, found in merged.items() if _kind(facts, one) == "Publication"}
     facts.merged = {one: found for one, found in merged.items() if one not in facts.works}
+    _join_certain(store, facts, rows)
     issues += find_clashes(facts, rows)
     for question in facts.occurrences:
         facts.groups.setdefault(facts.target(question), []).append(question)
     return facts, issues
+
+
+def _join_certain(store: Store, facts: Facts, rows: Sequence[Curation]) -> None:
+    """Join publications that became certainly one by an edit, unless a person said of the two that they are not."""
+    apart = {frozenset((row.subject, row.object)) for row in rows if row.verb in ("reject", "split")}
+    pairs = {
+        (_iri(row, "left"), _iri(row, "right")) for row in ask(store, "doubles") if value_of(row, "certain") == "true"
+    }
+    for left, right in sorted(pair for pair in pairs if frozenset(pair) not in apart):
+        one, other = sorted((facts.work(left), facts.work(right)))
+        if one != other:
+            facts.works[other] = one, Curation("", "", "", "merge", other, one)
 
 
 def _occurrence(row: Row) -> Occurrence:
@@ -81,6 +94,7 @@ def derive(
     describe_grades(builder, facts, rows)
     for publication, (became, _) in facts.works.items():
         builder.add(publication, "dcterms:isReplacedBy", became)
+    _describe_library(builder, store, facts)
     for question in sorted(facts.occurrences):
         events = status_events(question, facts, base)
         given = [row for row in facts.rows.get(question, ()) if row.id not in curations.withdrawn]
@@ -90,6 +104,13 @@ def derive(
     _describe_mentions(builder, facts, ask(store, "derive-mentions"))
     _describe_failures(builder, failures)
     return builder, issues
+
+
+def _describe_library(builder: GraphBuilder, store: Store, facts: Facts) -> None:
+    """Say how many publications there are, those that were merged left out."""
+    counted = store.match(builder.iri("doubles"), expand("kt:publicationCount"), None)
+    for size in [int(quad.object.value) for quad in counted if isinstance(quad.object, ox.Literal)]:
+        builder.add(builder.iri("library"), "kt:publicationCount", ox.Literal(size - len(facts.works)))
 
 
 def _describe_mentions(builder: GraphBuilder, facts: Facts, rows: Sequence[Row]) -> None:

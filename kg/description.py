@@ -62,21 +62,24 @@ def describe_note(
 ) -> GraphBuilder:
     """Give the graph of a note: its meeting or visit, its statements with their passages.
 
-    `held` is the date of the meeting and where it was found: `text`, `front-matter` or `file-name`.
+    `held` is the date of the meeting and where it was found: `text`, `front-matter` or `file-name`. A page in
+    publications/ is of no meeting.
     """
     builder = describe_source(document, base)
     is_visit = document.source.folder == "schools"
-    event = builder.iri("visit" if is_visit else "meeting", identified.note)
     note = source_iri(base, str(document.source.path))
-    _describe_event(builder, event, note, extraction.meeting, held, document.language)
-    builder.types(event, "kt:SchoolVisit" if is_visit else "kt:Meeting", "prov:Activity", "schema:Event")
+    event = None
+    if document.source.folder != "publications":
+        event = builder.iri("visit" if is_visit else "meeting", identified.note)
+        _describe_event(builder, event, note, extraction.meeting, held, document.language)
+        builder.types(event, "kt:SchoolVisit" if is_visit else "kt:Meeting", "prov:Activity", "schema:Event")
     case = builder.iri("case", identified.note) if is_visit else None
     school = _visited(document, extraction) if is_visit else ""
     if case:
         builder.types(case, "kt:Case")
         builder.add(case, "kt:recordedIn", note)
         builder.text(case, "dcterms:title", document.metadata.get("title", "") or document.metadata.get("titel", ""))
-        for subject in (case, event):
+        for subject in filter(None, (case, event)):
             builder.add(subject, "kt:school", builder.iri("school", school) if school else None)
     starts = line_starts(document.text)
     seen: dict[tuple[str, str], int] = {}
@@ -89,10 +92,7 @@ def describe_note(
         _describe_statement(builder, _with_term(statement, held), iri, note, passage)
         for question in statement.answers:
             builder.add(iri, "kt:answers", identified.iris[question])
-        raised = isinstance(statement, Question) and not (case and statement.question_type == "research")
-        builder.add(event, "kt:raised" if raised else "kt:discussed", iri)
-        if raised and statement.school:
-            builder.add(iri, "kt:askedBy", builder.iri("school", statement.school))
+        _describe_occasion(builder, event, iri, statement, is_case=case is not None)
         if case and isinstance(statement, Insight) and statement.answers:
             builder.types(iri, "kt:CaseAnswer")
             builder.add(iri, "kt:partOf", case)
@@ -100,6 +100,18 @@ def describe_note(
         elif case and (isinstance(statement, (Obstacle, Factor)) or statement.rule == "reflection"):
             builder.add(iri, "kt:partOf", case)
     return builder
+
+
+def _describe_occasion(
+    builder: GraphBuilder, event: Iri | None, iri: Iri, statement: Statement, *, is_case: bool
+) -> None:
+    """Say where a statement was made: a question is raised, unless it is the research question of a case."""
+    if event is None:
+        return
+    raised = isinstance(statement, Question) and not (is_case and statement.question_type == "research")
+    builder.add(event, "kt:raised" if raised else "kt:discussed", iri)
+    if raised and statement.school:
+        builder.add(iri, "kt:askedBy", builder.iri("school", statement.school))
 
 
 def _with_term(statement: Statement, held: tuple[PartialDate, str] | None) -> Statement:

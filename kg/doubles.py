@@ -7,7 +7,7 @@ same by an edit, and those that are only likely to be.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -42,6 +42,7 @@ _LONG, _LONGER = 24, 3
 def find_doubles(store: Store, base: str) -> GraphBuilder:
     """Give the graph of the pairs of publications that are or may be one, each with its score and reasons."""
     builder = GraphBuilder.of(base, DOUBLES)
+    builder.add(builder.iri(DOUBLES), "kt:publicationCount", ox.Literal(_count(store)))
     library = StoredWorks(store)
     works: dict[Iri, list[Work]] = {}
     for left, right in sorted(_candidates(store, base)):
@@ -52,6 +53,12 @@ def find_doubles(store: Store, base: str) -> GraphBuilder:
         if found is not None:
             _describe(builder, left, right, found)
     return builder
+
+
+def _count(store: Store) -> int:
+    """Give how many publications there are, in whatever files each stands."""
+    found = store.match(None, expand("rdf:type"), ox.NamedNode(expand("kt:Publication")))
+    return len({quad.subject for quad in found})
 
 
 def _candidates(store: Store, base: str) -> set[tuple[Iri, Iri]]:
@@ -82,13 +89,16 @@ def _named(store: Store, curie: str, base: str) -> dict[str, set[Iri]]:
 
 
 def _neighbours(titles: dict[str, set[Iri]]) -> Iterator[tuple[Iri, Iri]]:
-    """Yield the publications whose titles stand beside each other in the alphabet and are nearly as long."""
-    long = sorted(title for title in titles if len(title) >= _LONG)
-    for one, other in pairwise(long):
-        if one[: _LONG // 2] == other[: _LONG // 2] and abs(len(one) - len(other)) <= _LONGER:
-            for left in sorted(titles[one])[:_MOST]:
-                for right in sorted(titles[other] - {left})[:_MOST]:
-                    yield min(left, right), max(left, right)
+    """Yield the publications whose long titles are the same for their first or last half: slips of the pen."""
+    for turned in (False, True):
+        long = sorted(title[::-1] if turned else title for title in titles if len(title) >= _LONG)
+        for one, other in pairwise(long):
+            half = len(one) // 2
+            if abs(len(one) - len(other)) > _LONGER or one[:half] != other[:half]:
+                continue
+            ends = (titles[title[::-1] if turned else title] for title in (one, other))
+            lefts, rights = (sorted(found)[:_MOST] for found in ends)
+            yield from ((min(pair), max(pair)) for pair in product(lefts, rights) if pair[0] != pair[1])
 
 
 def _best(ones: list[Work], others: list[Work]) -> Match | None:

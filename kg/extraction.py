@@ -18,6 +18,7 @@ from kg.workspace import DEFAULT_BASE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.records import Publication
     from kg.rules.explaining import Answer, Cue, Explained, Explanation, Weight
     from kg.text import Span
 
@@ -33,7 +34,7 @@ def extract_files(paths: Sequence[str], context: Context | None = None) -> Itera
     context = context or Context(shipped_themes())
     with Worker() as worker:
         for path in paths:
-            yield _extract(worker, path, context)
+            yield read_file(worker, path, context)
 
 
 def explain_files(paths: Sequence[str], context: Context | None = None) -> Iterable[Told]:
@@ -43,7 +44,7 @@ def explain_files(paths: Sequence[str], context: Context | None = None) -> Itera
     context = context or Context(shipped_themes())
     with Worker() as worker:
         for path in paths:
-            document, extraction = _extract(worker, path, context)
+            document, extraction = read_file(worker, path, context)
             seconds = _PATIENCE + len(document.text) / _CHARACTERS_A_SECOND
             explanation = Explanation()
             if document.blocks:
@@ -55,7 +56,8 @@ def explain_files(paths: Sequence[str], context: Context | None = None) -> Itera
             yield document, extraction, explanation
 
 
-def _extract(worker: Worker, path: str, context: Context) -> tuple[Document, Extraction]:
+def read_file(worker: Worker, path: str, context: Context) -> tuple[Document, Extraction]:
+    """Give what one file gives; one that cannot be read gives a Document that holds the reason."""
     shown = PurePosixPath(Path(path).as_posix())
     try:
         data = Path(path).read_bytes()
@@ -101,11 +103,8 @@ def as_json(document: Document, extraction: Extraction, explanation: Explanation
         ],
     }
     if document.records or _is_metadata(document):
-        table["publications"] = _publications(document)
-    table["failures"] = [{"line": i.line, "message": i.message, "hint": i.hint} for i in document.issues if i.is_error]
-    table["warnings"] = [
-        {"line": i.line, "message": i.message, "hint": i.hint} for i in document.issues if not i.is_error
-    ]
+        table["publications"] = [publication_table(record) for record in document.records]
+    table |= issue_table(document.issues)
     if explanation is not None:
         table["explanation"] = [_told(one, document.text, starts) for one in explanation.sentences]
         table["links"] = [_link(one) for one in explanation.answers]
@@ -180,20 +179,28 @@ def _is_metadata(document: Document) -> bool:
     )
 
 
-def _publications(document: Document) -> list[dict[str, object]]:
-    return [
-        {
-            "id": record.id,
-            "type": record.type,
-            "title": record.title,
-            "authors": [str(name) for name in record.authors],
-            "issued": str(record.issued) if record.issued else None,
-            "doi": record.doi or None,
-            "language": record.language or None,
-            "line": record.line,
-        }
-        for record in document.records
-    ]
+def publication_table(record: Publication) -> dict[str, object]:
+    """Give one record of a metadata file, as `kg extract --format json` spells it."""
+    return {
+        "id": record.id,
+        "type": record.type,
+        "title": record.title,
+        "authors": [str(name) for name in record.authors],
+        "issued": str(record.issued) if record.issued else None,
+        "doi": record.doi or None,
+        "language": record.language or None,
+        "line": record.line,
+    }
+
+
+def issue_table(issues: Iterable[Issue]) -> dict[str, object]:
+    """Give what could not be read, and what was guessed, as `kg extract --format json` spells it."""
+    failures: list[object] = []
+    warnings: list[object] = []
+    for issue in issues:
+        table = {"line": issue.line, "message": issue.message, "hint": issue.hint}
+        (failures if issue.is_error else warnings).append(table)
+    return {"failures": failures, "warnings": warnings}
 
 
 def _place(span: Span, starts: Sequence[int]) -> dict[str, object]:

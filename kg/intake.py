@@ -14,6 +14,7 @@ from kg.library import StoredWorks
 from kg.model import Issue
 from kg.plan import graph_file, hash_file
 from kg.quads import GraphBuilder
+from kg.readers import check_size
 from kg.reading import describe, read_source, record_format, shelve, stream_records
 from kg.shelving import Shelf
 from kg.spool import Spool
@@ -117,6 +118,8 @@ def _replace_large(run: Run, spool: Spool, path: str) -> None:
 
 def _read(run: Run, source: Source) -> tuple[Document, Extraction]:
     path = run.workspace.sources / source.path
+    if path.is_file():
+        check_size(source, path.stat().st_size)
     data = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != source.sha256:
         _changed(run, source)

@@ -38,7 +38,7 @@ def follow_merges(rows: Sequence[Curation], kind_of: Callable[[Iri], str]) -> tu
             if kinds == {"Question", "Publication"}:
                 message = "this merges a question and a publication and is left out"
                 issues.append(Issue(message, row.line, "withdraw it"))
-            elif end_of(merged, other) == one:
+            elif _leads_to(merged, other, one):
                 issues.append(Issue("this merge closes a circle and is left out", row.line, "withdraw it"))
             else:
                 merged[one] = other, row
@@ -46,6 +46,13 @@ def follow_merges(rows: Sequence[Curation], kind_of: Callable[[Iri], str]) -> tu
             merged.pop(one, None)
     followed = {one: (_standing(merged, one, kind_of), row) for one, (_, row) in merged.items()}
     return {one: found for one, found in followed.items() if found[0] != one}, issues
+
+
+def _leads_to(merged: Merged, thing: Iri, other: Iri) -> bool:
+    """Tell whether one thing is another, or was merged into it, if only on the way to a third."""
+    while thing != other and thing in merged:
+        thing = merged[thing][0]
+    return thing == other
 
 
 def _standing(merged: Merged, thing: Iri, kind_of: Callable[[Iri], str]) -> Iri:

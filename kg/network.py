@@ -92,8 +92,8 @@ def build_network(
 
 
 def _library_size(store: Store) -> int:
-    """Give the number of publications in the library, from what each file says of itself: no scan of all records."""
-    return sum(int(value_of(row, "count") or 0) for row in ask(store, "publication-counts"))
+    """Give the number of publications in the library."""
+    return sum(int(value_of(row, "count") or 0) for row in ask(store, "library-size"))
 
 
 def _check_kinds(kinds: Collection[str], depth: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from itertools import islice
@@ -48,7 +49,7 @@ SCHOOLS_FILE, THEMES_FILE = "schools.csv", "themes.ttl"
 _READING = (
     "model.py", "records.py", "text.py", "stemming.py", "identity.py", "memory.py", "quads.py", "description.py",
     "catalogue.py", "reading.py", "shelving.py", "works.py", "library.py", "spool.py", "trig.py", "themes.py",
-    "turtle.py", "vocabulary.py", "guards", "readers", "rules",
+    "turtle.py", "vocabulary.py", "sectors.py", "grading.py", "guards", "readers", "rules",
 )  # fmt: skip
 
 
@@ -115,7 +116,11 @@ def read_source(
     document = worker.call("kg.readers:read", source, data, seconds=seconds)
     if not document.blocks:
         return document, Extraction()
-    return document, worker.call("kg.rules:extract", document, context, seconds=seconds)
+    extraction: Extraction = worker.call("kg.rules:extract", document, context, seconds=seconds)
+    if source.folder == "publications":  # a page with references is no meeting: only what it names counts
+        named = tuple(replace(one, answers=()) for one in extraction.statements if one.kind == "publication")
+        extraction = Extraction(statements=named)
+    return document, extraction
 
 
 def describe(

@@ -42,6 +42,7 @@ from kg.reading import context_files, make_context, package_hash, reading_recipe
 from kg.reports import ReportSettings
 from kg.shortcut import plan_decisions
 from kg.stores.oxigraph import DamagedStoreError, open_in_memory
+from kg.suggested import propose_evidence
 from kg.text import first_day
 from kg.trig import read_trig
 from kg.workspace import DECISIONS_FILE, IDENTITIES_FILE, read_whole
@@ -197,6 +198,8 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
     today = today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
     derived, unplaced = derive(run.store, curations, run.base, max(today, newest), failures)
+    run.store.replace({derived.graph: derived.quads})
+    propose_evidence(derived, run.store, run.workspace.search_index)
     replace_graph(run, derived, "derived")
     if unplaced:
         run.issues[DECISIONS_FILE] = (*run.issues.get(DECISIONS_FILE, ()), *unplaced)

@@ -60,6 +60,7 @@ class Shelf:
         self._known: dict[str, Iri] = {}
         self._kept: set[str] = set()
         self._says: dict[str, str] = {}
+        self._silent = 0
         self._by_name: dict[str, list[Work]] = {}
         self._by_iri: dict[Iri, list[Work]] = {}
         self.rows: list[Identity] = []
@@ -89,6 +90,9 @@ class Shelf:
     def _key(self, record: Publication) -> str:
         """Give what tells a record from others in its file: its key; what it says where that is missing or reused."""
         says = digest(_what_it_says(record))
+        if not record.id and _says_nothing(record):
+            self._silent += 1
+            return f"{says} {self._silent}"
         first = self._says.setdefault(record.id, says) if record.id else ""
         return record.id if first == says else f"{record.id} {says}".strip()
 
@@ -96,7 +100,7 @@ class Shelf:
         work = work_of(record, Iri(""))
         iri = self._known.get(key)
         if iri is None or self._is_another(work, iri):
-            iri = self._same(work) or self._mint(record, work)
+            iri = self._same(work) or self._mint(record, work, key)
         if key not in self._kept or self._known.get(key) != iri:
             self._kept.add(key)
             self._known[key] = iri
@@ -127,9 +131,10 @@ class Shelf:
             return None
         return min(by_doi or fitting)
 
-    def _mint(self, record: Publication, work: Work) -> Iri:
+    def _mint(self, record: Publication, work: Work, key: str) -> Iri:
         """Give a new IRI, or that of a publication which is in no source any more."""
         name = f"doi/{record.doi}" if record.doi else digest(_what_it_says(record))
+        name = digest(self._path, key) if _says_nothing(record) else name
         for number in range(1, 10_000):
             iri = make_iri(self.base, "publication", name if number == 1 else f"{name}-{number}")
             if all(found is not None and found.certain for found in (compare(work, one) for one in self._on(iri))):
@@ -156,6 +161,11 @@ def _agree(one: Work, other: Work) -> bool:
 def _names(work: Work) -> list[str]:
     """Give the names by which a record is looked for in its own file."""
     return [*filter(None, (work.doi, work.isbn)), *work.versions, *(f"title {title}" for title in work.titles)]
+
+
+def _says_nothing(record: Publication) -> bool:
+    """Tell whether a record has nothing by which it could be known again."""
+    return not (record.title or record.doi or record.isbn or record.url)
 
 
 def _what_it_says(record: Publication) -> str:

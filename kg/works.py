@@ -43,6 +43,12 @@ _COMMON = re.compile(
 )
 
 
+_NOTICE = re.compile(
+    r"(publisher |author )?(correction|corrigend|errat|retract|expression of concern|comment on|reply|response|"
+    r"rectificatie|rejoinder|re )|.* vol \w{1,6} pg \w{1,9}"  # the last one is how Web of Science writes a correction
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a record says of its work, made comparable. `titles` are full titles, `mains` those without subtitle."""
@@ -128,8 +134,12 @@ def _by_doi(one: Work, other: Work) -> Match | None:
         return None
     part = _CHAPTER in (one.kind, other.kind)
     said = _said(one, other)
-    sure = _titles_overlap(one, other) or (not part and ("first author" in said or not (one.authors and other.authors)))
+    sure = _is_notice(one) == _is_notice(other) and _is_said_one(one, other, said, part=part)
     return Match(sure, 1.0 if sure else 0.6, ("doi", *said))
+
+
+def _is_said_one(one: Work, other: Work, said: tuple[Reason, ...], *, part: bool) -> bool:
+    return _titles_overlap(one, other) or (not part and ("first author" in said or not (one.authors and other.authors)))
 
 
 def _by_version(one: Work, other: Work) -> Match | None:
@@ -149,7 +159,8 @@ def _by_isbn(one: Work, other: Work) -> Match | None:
     same_title = "title" in said if _CHAPTER in (one.kind, other.kind) else bool({"title", "main title"} & set(said))
     if same_title:
         return Match(not _is_author_other(one, other), 0.95, ("isbn", *said))
-    return Match(certain=False, score=0.6, because=("isbn", *said)) if "first author" in said else None
+    likely = "first author" in said and _CHAPTER not in (one.kind, other.kind)
+    return Match(certain=False, score=0.6, because=("isbn", *said)) if likely else None
 
 
 def _by_title(one: Work, other: Work) -> Match | None:
@@ -164,12 +175,13 @@ def _by_title(one: Work, other: Work) -> Match | None:
         shared = set(one.authors) & set(other.authors)
         return Match(certain=False, score=0.7, because=(*said, "author")) if shared and "year" in said else None
     sure = sure and not one.authors and not other.authors
-    return Match(sure, 0.9 if sure else 0.75, said) if sure or "year" in said else None
+    return Match(sure, 0.9 if sure else 0.75, said) if sure or "year" in said or _is_long(one, other) else None
 
 
 def _by_main_title(one: Work, other: Work) -> Match | None:
     said = _said(one, other)
     fits = "main title" in said and "first author" in said and "year" in said and not _apart(one, other)
+    fits = fits and not names_differ(one, other)
     return Match(certain=False, score=0.8, because=said) if fits else None
 
 
@@ -204,6 +216,11 @@ def _said(one: Work, other: Work) -> tuple[Reason, ...]:
     return tuple(found)
 
 
+def _is_notice(work: Work) -> bool:
+    """Tell whether a record is a note about another paper, which databases give the DOI of that paper."""
+    return any(_NOTICE.match(title) for title in work.titles)
+
+
 def _apart(one: Work, other: Work) -> bool:
     """Tell whether two records are of different kinds."""
     return bool(one.kind and other.kind and one.kind != other.kind)
@@ -230,6 +247,13 @@ def _is_specific(one: Work, other: Work) -> bool:
         return any(map(title_key, shared))
     signed = same_authors or (one.authors and other.authors and one.year is not None)
     return any(len(title.split()) >= (_SPECIFIC if signed else _VERY_SPECIFIC) for title in shared)
+
+
+def _is_long(one: Work, other: Work) -> bool:
+    """Tell whether the title in common is so long that two works hardly bear it, whatever else is not known."""
+    shared = set(one.titles) & set(other.titles)
+    missing = one.year is None or other.year is None
+    return missing and any(len(title.split()) >= _VERY_SPECIFIC for title in shared)
 
 
 def _titles_overlap(one: Work, other: Work) -> bool:

@@ -29,7 +29,7 @@ _RESERVED, _LONGEST = ("derived", "ontology"), 240
 CLOSED = Issue("cannot be opened", hint="check the link or who may read it")
 
 #: A source larger than this is named, not read.
-SIZE_LIMIT = 200 * 1024 * 1024
+SIZE_LIMIT = 8 * 1024 * 1024 * 1024
 
 _CHOICES = {
     ("language",): ("nl", "en"),
@@ -127,6 +127,11 @@ class Workspace:
     def cache(self) -> Path:
         """Give the folder of what may be thrown away: store, lock, the next outputs."""
         return self.root / ".kg"
+
+    @property
+    def search_index(self) -> Path:
+        """Give the folder of the index in which publications are found."""
+        return self.cache / "search"
 
     def iri(self, *parts: str) -> Iri:
         """Give an IRI below the base of this table."""
@@ -245,7 +250,7 @@ def problem_of(path: Path, root: Path) -> Issue | None:
     if not stat.S_ISREG(status.st_mode):
         return Issue("is no file", hint="remove it from sources/; a link to a folder is not followed")
     if status.st_size > SIZE_LIMIT:
-        return Issue(f"is larger than {SIZE_LIMIT >> 20} MB", hint="split it")
+        return Issue(f"is larger than {SIZE_LIMIT >> 30} GB", hint="split it")
     return _name_problem(relative)
 
 

@@ -24,6 +24,7 @@ from kg.queries import SavedQuery, ask, load_query, query_names
 from kg.readers import read
 from kg.rules import extract
 from kg.rules.explaining import explain
+from kg.search.suggesting import Suggestion, Suggestions
 from kg.stores.oxigraph import open_in_memory
 from kg.vocabulary import compact
 from kg.words import load_words
@@ -131,6 +132,18 @@ MEANINGS: dict[str, Mapping[str, str]] = {
         "insights": "statements of notes that answer it",
         "evidence": "accepted publications that support or dispute it",
         "proposals": "proposals that wait for a person",
+    },
+    "one of `kg suggest --format json`": {
+        "question": "IRI, or null for a free text",
+        "text": "its wording",
+        "suggestions": "the publications that fit best, the best first; see below",
+    },
+    "one of the `suggestions`": {
+        "publication": "IRI",
+        "id": "citation key, or the DOI where it has none",
+        "title": "as the source states it",
+        "score": "0 to 1; comparable between questions, see [searching.md](searching.md)",
+        "because": "words of the question, and labels of concepts, that it has; the strongest first",
     },
     "`kg extract --llm --format json`, behind the keys above": {
         "proposals": "what a language model proposes, in the order of the text; see below, and [llm.md](llm.md)",
@@ -256,6 +269,8 @@ def shapes() -> dict[str, Sequence[str]]:
         first(extracted["explanation"]),
         first(extracted["links"]),
         [field.name for field in fields(Gap)],
+        [field.name for field in fields(Suggestions) if field.name != "searched"],
+        [field.name for field in fields(Suggestion)],
         *model_keys(),
     )
     return dict(zip(MEANINGS, keys, strict=True))

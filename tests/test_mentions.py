@@ -56,6 +56,20 @@ def test_mentions(
     assert [key_of[one] for one in found] == keys
 
 
+def test_a_page_with_references_names_publications_and_is_no_meeting(
+    make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
+) -> None:
+    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: {})
+    page = """<h1>Wat werkt?</h1><h2>Referenties</h2><ul>
+    <li>Verzin, V. (2019). <i>Rekenen zonder stress</i>. Monsterstad: Monster.</li>
+    <li>Onbekend, O. (2020). Een boek dat nergens staat. Monsterstad: Monster.</li></ul>"""
+    workspace = make_workspace({"publications/antwoord.html": page, "publications/p.bib": BIB})
+    refresh(workspace)
+    with current_store(workspace) as store:
+        assert [row["publication"] is not None for row in ask(store, "mentions")] == [True, False]
+        assert [list(ask(store, name)) for name in ("meetings", "questions")] == [[], []]
+
+
 def test_a_new_library_makes_no_note_stale(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> None:

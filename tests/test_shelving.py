@@ -133,3 +133,17 @@ def test_papers_that_differ_stay_two_and_are_put_side_by_side(
     assert len(named(workspace)) == 2
     text = (workspace.outputs / "graph/doubles.trig").read_text()
     assert (text.count("kt:certain false"), text.count("a kt:Double")) == (1, 1)
+
+
+def test_records_that_say_nothing_are_not_taken_for_one(library: Callable[[Mapping[str, str]], Workspace]) -> None:
+    workspace = library({"publications/a.ris": "TY  - JOUR\nER  -\nTY  - BOOK\nER  -\nTY  - JOUR\nER  -\n"})
+    assert len(named(workspace)) == 3
+
+
+def test_a_correction_with_the_doi_of_its_paper_is_not_that_paper(
+    library: Callable[[Mapping[str, str]], Workspace],
+) -> None:
+    workspace = library(
+        {"publications/a.bib": BIB % DOI, "publications/b.bib": BIB.replace("Samen", "Correction: Samen") % DOI}
+    )
+    assert len(named(workspace)) == 2

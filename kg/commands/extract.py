@@ -18,6 +18,7 @@ from kg.commands.options import (
     the_workspace,
     workspace_option,
     write_bytes,
+    write_pieces,
 )
 from kg.guards.terminal import tty
 from kg.words.errors import translate
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.commands.model import Listed
-    from kg.model import Document, Extraction, Statement
+    from kg.model import Context, Document, Extraction, Statement
     from kg.rules.explaining import Explanation
 
     #: What a file gives, and why where that was asked.
@@ -55,6 +56,8 @@ def extract_command(
         from kg.refresh import read_context  # noqa: PLC0415
 
         context = read_context(the_workspace(outer))
+    if form == "json" and not (explain or llm):
+        return _stream(files, context, output)
     told: list[Told]
     if explain or form == "html":
         told = list(explain_files(files, context))
@@ -64,6 +67,15 @@ def extract_command(
     told = [(*pair, why) for pair, (_, _, why) in zip(pairs, told, strict=True)]
     write_bytes(_written(told, proposals, form, explain=explain), output)
     return int(any(issue.is_error for document, _, _ in told for issue in document.issues))
+
+
+def _stream(files: Sequence[str], context: Context | None, output: str | None) -> int:
+    """Write JSON while files are read."""
+    from kg.listing import Listing  # noqa: PLC0415
+
+    listing = Listing(files, context)
+    write_pieces((piece.encode("utf-8", "backslashreplace") for piece in listing.pieces()), output)
+    return int(listing.has_failed)
 
 
 def _written(told: Sequence[Told], proposals: Sequence[Listed], form: str, *, explain: bool) -> bytes:

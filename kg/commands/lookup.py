@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_words import Spoken, program, words
+from kg.cli_words import Spoken, words
 from kg.commands.found import Found, Wish, as_json, as_text, server_of
 from kg.commands.options import (
     help_of,
@@ -74,7 +74,7 @@ def lookup_command(
     chosen = given["chosen"]
     if form == "table":
         write_text(as_text(found, wish), output)
-        if chosen is None and found.candidates and is_talking():
+        if chosen is None and output is None and found.candidates and is_talking():
             chosen = _prompt(found.candidates)
     written = _take(workspace, wish, found.candidates, chosen)
     if form == "json":
@@ -125,8 +125,8 @@ def _wish(
             subject, known = find_subject(store, text), known_keys(store)
     if subject.iri and not told:
         _check_privacy(workspace)
-    themes = () if told else read_context(workspace).themes  # what a person says is sent as it is
-    sought = search_words(told or subject.text, workspace.settings.language, themes)
+    themes = read_context(workspace).themes
+    sought = search_words(told or subject.text, workspace.settings.language, themes, is_told=bool(told))
     if not sought.sent:
         raise UsageError("no words to look for are left", hint="name what it is about, or give --words")
     return Wish(subject, sought, sources, top), known
@@ -195,7 +195,7 @@ def _prompt(candidates: Sequence[Candidate]) -> str:
 
 def _take(workspace: Workspace, wish: Wish, candidates: Sequence[Candidate], chosen: str | None) -> list[Path]:
     """Write what was chosen, and bring the outputs up to date."""
-    from kg.commands.refresh import tell_issues  # noqa: PLC0415
+    from kg.commands.refresh import next_command, tell_issues  # noqa: PLC0415
     from kg.lookup import pick, write_picked  # noqa: PLC0415
     from kg.refresh import refresh  # noqa: PLC0415
 
@@ -216,5 +216,5 @@ def _take(workspace: Workspace, wish: Wish, candidates: Sequence[Candidate], cho
     for one in picked if wish.subject.iri else ():
         key = one.publication.doi or one.publication.id
         if key and not one.is_known:
-            click.echo(say["lookup.next"].format(program(), wish.subject.iri, tty(key)), err=True)
+            click.echo(say["lookup.next"].format(next_command(workspace), wish.subject.iri, tty(key)), err=True)
     return written

@@ -15,7 +15,7 @@ from kg.tables import FORMATS, render, terminal_width
 from kg.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 def help_of(key: str) -> str:
@@ -122,6 +122,21 @@ def write_bytes(data: bytes, output: str | None) -> None:
         write_file(path, data)
 
 
+def write_pieces(pieces: Iterable[bytes], output: str | None) -> None:
+    """Write bytes piece by piece to standard output, or whole to a file.
+
+    Raises:
+        UsageError: the file lies in a folder that is not there.
+    """
+    if output is not None and output != "-":
+        write_bytes(b"".join(pieces), output)
+        return
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
 __all__ = [
     "LANGUAGE",
     "help_of",
@@ -135,6 +150,7 @@ __all__ = [
     "workspace_option",
     "workspace_to_read",
     "write_bytes",
+    "write_pieces",
     "write_rows",
     "write_text",
 ]

@@ -91,10 +91,10 @@ def _tell(result: RefreshResult, workspace: Workspace) -> None:
     click.echo(say["refresh.unanswered_one" if number == 1 else "refresh.unanswered"].format(number))
     for name in ("gaps.html", "map.html"):
         click.echo(say[f"refresh.{name[:-5]}"].format(shown_path(workspace.outputs / name)))
-    click.echo(say["refresh.next"].format(_next(workspace)))
+    click.echo(say["refresh.next"].format(next_command(workspace)))
 
 
-def _next(workspace: Workspace) -> str:
+def next_command(workspace: Workspace) -> str:
     """Give the start of a command that works here: how kg was called, and where the workspace is if not here."""
     here = Path.cwd()
     inside = here == workspace.root or workspace.root in here.parents

@@ -73,7 +73,7 @@ def make_candidates(
         made = [_weighed(each, words) for each in read]
         found += [each for each in made if each.because or one.source.kind != "oai"]
     ranked = sorted(found, key=lambda each: -each.score)
-    return [replace(each, is_known=not known.isdisjoint(_keys(each))) for each in _once(ranked)], issues  # type: ignore[attr-defined]
+    return [replace(each, is_known=any(key in known for key in _keys(each))) for each in _once(ranked)], issues
 
 
 def _read(source: LookupSource, records: Sequence[str], worker: Worker) -> Iterator[Candidate]:

@@ -40,21 +40,24 @@ class SearchWords:
         return tuple(dict.fromkeys((*self.own, *self.also)))[:MOST]
 
 
-def search_words(text: str, language: str, themes: Sequence[Theme]) -> SearchWords:
+def search_words(text: str, language: str, themes: Sequence[Theme], *, is_told: bool = False) -> SearchWords:
     """Give the words to look for when a question is asked. `language` is that of a text that does not show its own.
 
-    >>> search_words("Hoe leren leerlingen lezen?", "nl", ()).sent
+    Of a text that a person gives as the words to send (`is_told`), no other word is sent.
+
+    >>> search_words("Hoe leren leerlingen lezen?", "nl", ()).own
     ('leren', 'leerlingen', 'lezen')
     """
     wanted = tuple(question_terms(text, language, themes))
-    own = dict.fromkeys(one.word for one in wanted if not one.via and len(one.word) <= _LONGEST)
-    return SearchWords(tuple(own), tuple(dict.fromkeys(_elsewhere(text, language, themes))), wanted)
+    own = (word for one in wanted if not one.via for word in words(one.word) if len(word) <= _LONGEST)
+    also = () if is_told else tuple(dict.fromkeys(_elsewhere(text, language, themes)))
+    return SearchWords(tuple(dict.fromkeys(own)), also, wanted)
 
 
 def _elsewhere(text: str, language: str, themes: Sequence[Theme]) -> Iterator[str]:
     folded = [fold(word) for word in words(text)]
     tongue = tongue_of(folded, language)
-    for found in concepts_in(folded, tongue, make_bridge(tuple(themes))):
+    for found in concepts_in(folded, tongue, make_bridge(themes)):
         for other, labels in found.concept.labels:
             for label in labels[:_LABELS] if other != tongue else ():
                 phrase = " ".join(words(label))  # no sign that a server would obey

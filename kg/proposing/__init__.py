@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PROPOSERS = {
     "same-question": "kg.proposing.questions:propose",
     "theme-of": "kg.proposing.themes:propose",
+    "same-publication": "kg.proposing.publications:propose",
 }
 
 
@@ -57,7 +58,8 @@ class Known:
 
     def is_decided(self, one: Iri, other: Iri) -> bool:
         """Tell whether a person decided on two things, or on what was merged into them."""
-        return frozenset((self.facts.target(one), self.facts.target(other))) in self.decided
+        ends = (self.facts.work(self.facts.target(iri)) for iri in (one, other))
+        return frozenset(ends) in self.decided
 
 
 #: What finds proposals of one kind.
@@ -75,8 +77,8 @@ def find_proposals(store: Store, facts: Facts, rows: Iterable[Curation]) -> list
 
 def _decided(facts: Facts, rows: Iterable[Curation]) -> frozenset[frozenset[str]]:
     """Give the pairs of which a person said something; what was merged stands for what it was merged into."""
-    ends = ((facts.target(Iri(row.subject)), facts.target(Iri(row.object))) for row in rows if row.object)
-    return frozenset(frozenset(pair) for pair in ends)
+    pairs = ((Iri(row.subject), Iri(row.object)) for row in rows if row.object)
+    return frozenset(frozenset(facts.work(facts.target(iri)) for iri in pair) for pair in pairs)
 
 
 def _themes(store: Store) -> tuple[Theme, ...]:

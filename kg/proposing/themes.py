@@ -26,7 +26,7 @@ def propose(known: Known) -> Iterator[Proposal]:
         named = themes_of(known.facts, question)
         best: dict[Iri, Likely] = {}
         for text, language in wordings(known.facts, question):
-            for likely in find_likely(make_wording(text, language, known.themes), subjects, named):
+            for likely in find_likely(make_wording(text, language, subjects.bridge), subjects, named):
                 best[likely.theme] = max(likely, best.get(likely.theme, likely), key=lambda found: found.score)
         waiting = [found for found in best.values() if not known.is_decided(question, found.theme)]
         for found in sorted(waiting, key=lambda likely: (-likely.score, likely.theme))[:MOST]:

@@ -25,8 +25,8 @@ Found = Publication | Issue
 #: What a reader of metadata is: it never holds the whole file, and gets a stream that knows `seek`.
 RecordReader = Callable[[BinaryIO], Iterator[Found]]
 
-#: Bytes that a format shows itself in.
-HEAD = 4096
+#: Bytes that a format shows itself in, and the most that a note may have.
+HEAD, LARGEST_NOTE = 4096, 20_000_000
 
 #: Suffix to reader, as "module:function", so that a format's library is loaded only when it is met.
 READERS: dict[str, str] = {
@@ -75,7 +75,6 @@ LOOKS_LIKE: tuple[tuple[str, str, str, str], ...] = (
 #: Files that are told by their name.
 NAMED: tuple[str, ...] = ("schools.csv",)
 
-_MOST = 20_000_000  # bytes: what is larger is no note
 _MOST_UNPACKED = 8_000_000_000  # bytes that a .gz may hold
 _TOO_LARGE = "Split it, or leave out what is no note and no reference."
 
@@ -94,14 +93,23 @@ def read(source: Source, data: bytes) -> Document:
         records = tuple(one for one in found if isinstance(one, Publication))
         problems = sorted((one for one in found if isinstance(one, Issue)), key=lambda issue: issue.line or 0)
         return Document(source, "", RECORDS[form][0], records=records, issues=tuple(problems))
-    if len(data) > _MOST:
-        raise ReadError(f"the file is larger than {_MOST // 1_000_000} MB", path=source.path, hint=_TOO_LARGE)
+    check_size(source, len(data))
     reader = cast("Reader", _resolve(READERS[form]))
     try:
         return reader(source, data)
     except ReadError as problem:
         problem.path = problem.path or source.path
         raise
+
+
+def check_size(source: Source, size: int) -> None:
+    """Refuse a note that is too large to be one.
+
+    Raises:
+        ReadError: it is.
+    """
+    if size > LARGEST_NOTE:
+        raise ReadError(f"the file is larger than {LARGEST_NOTE // 1_000_000} MB", path=source.path, hint=_TOO_LARGE)
 
 
 def read_records(source: Source, stream: BinaryIO) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.readers.streams import LARGEST
+from kg.readers.streams import LARGEST, QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BEGINS = re.compile(r"\s*@\w*[ \t]*[{(]")
 _BRACE = re.compile(r"(?<!\\)[{}]")
+_MANY = 4_000
 _LONG = 1 << 20  # characters: from here on it may be many entries on one line
 
 
@@ -54,30 +55,37 @@ class _Piece:
     def __init__(self, line: int) -> None:
         self.line = line
         self.parts: list[str] = []
+        self.joined: list[str] = []  # what many short parts became
         self.size = 0
         self.checked = _LONG
 
     def add(self, text: str) -> None:
         self.size += len(text)
-        if self.size <= LARGEST:
-            self.parts.append(text)
-        elif len(self.parts) > 1:
-            self.parts = self.parts[:1]
+        if self.size > LARGEST:
+            self.joined, self.parts = ["".join(self.joined[:1] or self.parts)[:QUOTED]], []
+            return
+        self.parts.append(text)
+        if len(self.parts) > _MANY:
+            self.joined.append("".join(self.parts))
+            self.parts = []
+
+    def text(self) -> str:
+        return "".join((*self.joined, *self.parts))
 
     def chunk(self) -> Chunk:
-        return Chunk(self.line, "".join(self.parts), is_too_large=self.size > LARGEST)
+        return Chunk(self.line, self.text(), is_too_large=self.size > LARGEST)
 
     def whole_entries(self) -> Iterator[Chunk]:
         """Yield what can be read of a long piece because an entry ends and the next one begins on the same line."""
         if self.size > LARGEST:
             return
-        text = "".join(self.parts)
+        text = self.text()
         place = _last_end(text)
         if place:
             yield Chunk(self.line, text[:place])
             self.line += text.count("\n", 0, place)
             text = text[place:]
-            self.parts, self.size = [text], len(text)
+            self.joined, self.parts, self.size = [], [text], len(text)
         self.checked = max(_LONG, 2 * self.size)
 
 

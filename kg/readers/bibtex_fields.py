@@ -36,6 +36,7 @@ _PARTS = re.compile(r"[{}\"#]")
 _GROUPS = re.compile(r"(?<!\\)[{}\"]")
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w-]{0,60})\s*=\s*")
 _MANY = ("file", "keywords", "annotation")  # fields that exporters write more than once, as a list
+_LONGEST_JOINED = 10_000  # characters: names that stand for names double with each step
 _DEEPEST = 8  # crossref in crossref: more is a ring or a mistake
 _INBOOK = ("inbook", "bookinbook", "suppbook")
 
@@ -84,7 +85,7 @@ def _ends_of_groups(raw: str) -> Iterator[int]:
 
 
 def value_of(raw: str, strings: Strings) -> str:
-    """Give the text of a field: braces or quotes taken off, names replaced, parts joined at `#`.
+    """Give the text of a field: braces or quotes taken off, names replaced, parts joined at `#` unless that is huge.
 
     >>> value_of('"a " # name # { c}', {"name": "b"}), value_of("may", {})
     ('a b c', 'may')
@@ -92,7 +93,13 @@ def value_of(raw: str, strings: Strings) -> str:
     raw = raw.strip()
     if "#" not in raw:
         return _part(raw, strings)
-    return "".join(_part(part.strip(), strings) for part in _split(raw))
+    parts, size = [], 0
+    for part in _split(raw):
+        parts.append(_part(part.strip(), strings))
+        size += len(parts[-1])
+        if size > max(len(raw), _LONGEST_JOINED):
+            return raw
+    return "".join(parts)
 
 
 def _part(part: str, strings: Strings) -> str:

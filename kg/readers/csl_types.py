@@ -133,6 +133,7 @@ _SPOKEN: dict[str, str] = {
     "report": "report",
     "web page": "webpage",
     "webpage": "webpage",
+    "website": "webpage",
     "preprint": "article",
     "posted-content": "article",
     "dataset": "dataset",

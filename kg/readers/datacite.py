@@ -1,16 +1,20 @@
-"""A record of DataCite: an answer of its API, a line of its public data file, or its JSON without that envelope."""
+"""A record of DataCite: an answer of its API, a line of its public data file, its JSON without that envelope.
+
+Commonmeta, into which Front Matter turns all of these, is read as well: it has nearly the same names.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from kg.model import PartialDate
-from kg.readers.csl_types import CSL, spoken_type
+from kg.readers.creators import creator_of
 from kg.readers.dates import date_of
 from kg.readers.identifiers import isbn_of
 from kg.readers.json_fields import Fields, doi_of_link, dois, joined_title, others
 from kg.readers.languages import language_tag
 from kg.readers.names import name_of, personal_name
+from kg.readers.publication_types import stated_type
 from kg.records import Name, Publication
 
 if TYPE_CHECKING:
@@ -18,32 +22,8 @@ if TYPE_CHECKING:
 
     from kg.model import Issue
 
-#: General types of resources. Source: DataCite Metadata Schema 4.6, resourceTypeGeneral.
-TYPES: dict[str, str] = {
-    "Audiovisual": "motion_picture",
-    "Book": "book",
-    "BookChapter": "chapter",
-    "Collection": "collection",
-    "ComputationalNotebook": "software",
-    "ConferencePaper": "paper-conference",
-    "ConferenceProceeding": "book",
-    "DataPaper": "article-journal",
-    "Dataset": "dataset",
-    "Dissertation": "thesis",
-    "Event": "event",
-    "Image": "graphic",
-    "Journal": "periodical",
-    "JournalArticle": "article-journal",
-    "OutputManagementPlan": "report",
-    "PeerReview": "review",
-    "Preprint": "article",
-    "Report": "report",
-    "Software": "software",
-    "Sound": "song",
-    "Standard": "standard",
-}
-#: Relations between two forms of one text. Source: the same, relationType.
-_VERSIONS = frozenset(
+#: Relations of which both ends are one work. Source: DataCite Metadata Schema 4.6, relationType.
+SAME_WORK = frozenset(
     [
         "IsVersionOf", "HasVersion", "IsNewVersionOf", "IsPreviousVersionOf", "IsIdenticalTo", "IsVariantFormOf",
         "IsOriginalFormOf", "IsPreprintOf", "HasPreprint",
@@ -64,7 +44,7 @@ def publication(value: Mapping[str, Any], line: int) -> tuple[Publication, tuple
         type=_type(fields),
         title=title,
         line=line,
-        authors=tuple(name for one in fields.parts("creators") if (name := _name(one))),
+        authors=tuple(name for one in _makers(fields) if (name := _name(one))),
         issued=_issued(fields),
         container_title=_container(fields),
         doi=doi_of_link(doi, url),
@@ -89,6 +69,12 @@ def _titles(fields: Fields) -> tuple[str, tuple[str, ...]]:
     return title, others([*plain[1:], *more], title)
 
 
+def _makers(fields: Fields) -> list[Mapping[str, Any]]:
+    if fields.values.get("creators") is not None:
+        return fields.parts("creators")
+    return [one for one in fields.parts("contributors") if "Author" in str(one.get("contributorRoles"))]
+
+
 def _name(value: Mapping[str, Any]) -> Name | None:
     fields = Fields(value)
     family, whole = fields.text("familyName"), fields.text("name", "creatorName")
@@ -96,25 +82,21 @@ def _name(value: Mapping[str, Any]) -> Name | None:
         return Name(whole) if whole else None
     if family:
         return personal_name(family, fields.text("givenName"))
-    is_person = value.get("nameType") == "Personal" or whole.count(",") == 1
-    return name_of(whole) if is_person else (Name(whole) if whole else None)
+    return name_of(whole) if value.get("nameType") == "Personal" else creator_of(whole)
 
 
 def _type(fields: Fields) -> str:
     types = fields.part("types")
-    general, spoken = types.text("resourceTypeGeneral"), spoken_type(types.text("resourceType"))
-    cited = types.text("citeproc")
-    if general in TYPES:
-        return TYPES[general]
-    if spoken != "document" or cited not in CSL:
-        return spoken
-    return cited
+    stated = [types.text(name) for name in ("resourceTypeGeneral", "resourceType", "citeproc")]
+    return stated_type([*stated, fields.text("type")])
 
 
 def _issued(fields: Fields) -> PartialDate | None:
     """Give the date on which it came out; where no date fits the year of publication, that year."""
     year = fields.date("publicationYear")
-    stated = {one.get("dateType"): str(one.get("date") or "") for one in reversed(fields.parts("dates"))}
+    if "date" in fields.values and year is None:
+        return fields.part("date").date("published", "available", "created")
+    stated = {str(one.get("dateType")): str(one.get("date") or "") for one in reversed(fields.parts("dates"))}
     dates = [date for kind in _DATES if kind in stated and (date := date_of(stated[kind]))]
     if year is None:
         return dates[0] if dates else None
@@ -140,7 +122,7 @@ def _isbn(fields: Fields) -> str:
 
 def _abstract(fields: Fields) -> str:
     found = fields.parts("descriptions")
-    abstracts = [one for one in found if one.get("descriptionType") == "Abstract"]
+    abstracts = [one for one in found if "Abstract" in (one.get("descriptionType"), one.get("type"))]
     return next((text for one in abstracts if (text := Fields(one, fields.wrong).text("description"))), "")
 
 
@@ -150,5 +132,5 @@ def _keywords(fields: Fields) -> tuple[str, ...]:
 
 
 def _versions(fields: Fields, doi: str) -> tuple[str, ...]:
-    related = [one for one in fields.parts("relatedIdentifiers") if one.get("relationType") in _VERSIONS]
+    related = [one for one in fields.parts("relatedIdentifiers") if str(one.get("relationType")) in SAME_WORK]
     return dois((one.get("relatedIdentifier") for one in related if one.get("relatedIdentifierType") == "DOI"), doi)

@@ -2,94 +2,123 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from kg.readers.cells import authors_of
-from kg.readers.csl_types import spoken_type
+from kg.readers.cells import authors_of, keywords_in, source_of
+from kg.readers.creators import creator_of
+from kg.readers.csl_types import BIBTEX
+from kg.readers.headers import places_of
 from kg.readers.identifiers import isbn_of
-from kg.readers.json_fields import Fields, csl_name, doi_of_link
+from kg.readers.json_fields import Fields, csl_name, doi_of_link, others
 from kg.readers.languages import language_tag
 from kg.readers.markup import without_markup
-from kg.readers.names import name_of, name_with_initials
 from kg.readers.openalex import type_of
-from kg.readers.publications import keywords_of
-from kg.records import Name, Publication
+from kg.readers.publication_types import stated_type
+from kg.records import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.model import Issue
+    from kg.model import Issue, PartialDate
+    from kg.records import Name
 
-#: What a field may be called, best first. Source: exports of Semantic Scholar, Europe PMC, Scopus, CORE, Zenodo, and
-#: of scripts over OpenAlex.
-NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "openalex_id", "key", "citekey", "paperId", "pmid", "eid", "dc:identifier"),
-    "title": ("title", "display_name", "titel", "dc:title"),
-    "authors": ("authors", "author", "creators", "auteurs", "authorList", "authorString", "dc:creator"),
-    "date": ("date", "publication_date", "publicationDate", "published", "prism:coverDate"),
-    "year": ("year", "publication_year", "pubYear", "yearPublished", "jaar"),
-    "container": (
-        "venue", "journal", "journalTitle", "container-title", "container_title", "publication", "source",
-        "prism:publicationName", "booktitle", "tijdschrift",
-    ),
-    "doi": ("doi", "DOI", "prism:doi"),
-    "isbn": ("isbn", "ISBN", "isbns"),
-    "url": ("url", "link", "URL", "landing_page_url", "downloadUrl"),
-    "abstract": ("abstract", "abstractText", "description", "samenvatting", "dc:description"),
-    "language": ("language", "lang", "taal"),
-    "keywords": ("keywords", "keyword", "tags", "subjects", "trefwoorden"),
-    "type": ("type", "publication_type", "publicationTypes", "subtypeDescription"),
-}  # fmt: skip
-_WHOLE = ("name", "display_name", "fullName", "full_name", "authname")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
 def publication(value: Mapping[str, Any], line: int) -> tuple[Publication, tuple[Issue, ...]]:
     """Give the publication that a record is, and what of it was left out."""
     fields = Fields(_named(value))
-    url = fields.text("url")
+    url, title = fields.text("url"), fields.text("title")
     doi, issues = fields.doi(line, "doi")
+    journal, year = source_of(fields.text("source"))
     record = Publication(
         id=fields.text("id"),
         type=_type(fields.text("type")),
-        title=fields.text("title"),
+        title=title,
         line=line,
         authors=_authors(fields),
-        issued=fields.date("date") or fields.date("year"),
-        container_title=fields.text("container"),
+        issued=_issued(fields) or Fields({"": year}).date(""),
+        container_title=fields.text("container") or journal,
         doi=doi_of_link(doi, url),
         isbn=isbn_of(fields.text("isbn")),
         url=url,
         abstract=fields.text("abstract"),
         language=language_tag(fields.text("language")),
         keywords=_keywords(fields),
+        other_titles=others(fields.texts("other_titles"), title),
     )
-    return record, (*issues, *fields.warnings(record.id or record.title, line))
+    return record, (*issues, *fields.warnings(record.id or title, line))
 
 
 def _named(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the fields under our names; a container that is an object by its title."""
+    """Give the fields under our names, each the first that holds anything; a container by its name."""
+    places = _places(tuple(value))
     found = {
-        field: next((value[name] for name in names if value.get(name) not in (None, "", [], {})), None)
-        for field, names in NAMES.items()
+        field: next((value[name] for name in names if value[name] not in _NOTHING), None)
+        for field, names in places.items()
     }
-    inner = found["container"]
-    if isinstance(inner, dict):
-        found["container"] = inner.get("name") or inner.get("title")
-    ids = value.get("externalIds") or value.get("ids")
-    if not found["doi"] and isinstance(ids, dict):
-        found["doi"] = ids.get("DOI") or ids.get("doi")
-    return found
+    for field in ("container", "source", "type"):
+        inner = found.get(field)
+        if isinstance(inner, dict):
+            found[field] = _inner(inner)
+    return {**found, "doi": found.get("doi") or _doi(value)}
+
+
+def _doi(value: Mapping[str, Any]) -> object:
+    """Give the DOI among the identifiers of a record, which are an object or a list of kinds and values."""
+    inner = _words()["inner"]
+    for stated in (value.get(name) for name in inner["identifiers"]):
+        if isinstance(stated, dict):
+            return stated.get("DOI") or stated.get("doi")
+        for one in stated if isinstance(stated, list) else ():
+            if isinstance(one, dict) and "doi" in [one.get(kind) for kind in inner["kinds"]]:
+                return one.get("value")
+    return None
+
+
+@lru_cache(maxsize=256)
+def _places(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Give for each field of a publication the names under which a record may hold it, best first."""
+    known = places_of([_HUMP.sub(" ", name) for name in names])
+    own = {field: [name for name in some if name in names] for field, some in _words()["fields"].items()}
+    fields = dict.fromkeys((*own, *known))
+    return {field: [*own.get(field, ()), *(names[place] for place in known.get(field, ()))] for field in fields}
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("kg.readers").joinpath("dialects/flat_json.toml").read_text("utf-8"))
+
+
+def _inner(value: Mapping[str, Any]) -> str:
+    """Give the name of an object, or ''."""
+    return next((value[name] for name in _words()["inner"]["names"] if isinstance(value.get(name), str)), "")
+
+
+def _type(stated: str) -> str:
+    kind = BIBTEX.get(stated.lower()) or stated_type([stated])
+    return kind if kind != "document" else type_of(stated.lower().replace(" ", "-"))
+
+
+def _issued(fields: Fields) -> PartialDate | None:
+    stated, year = fields.date("issued"), fields.date("year")
+    return year if year and (stated is None or stated.year != year.year) else stated
 
 
 def _authors(fields: Fields) -> tuple[Name, ...]:
     value = fields.values.get("authors")
     if isinstance(value, str):
-        return authors_of(without_markup(value))
+        return authors_of(value)
     if isinstance(value, dict):  # Europe PMC and Scopus put the list one deeper
         value = value.get("author") or [value]
     if not isinstance(value, list):
         value = [value] if value else []
-    names = [_author(one) for one in value if one not in (None, "", {})]
+    names = [_author(one) for one in value if one not in _NOTHING]
     if None in names:
         fields.wrong.append("authors")
     return tuple(name for name in names if name is not None)
@@ -97,23 +126,19 @@ def _authors(fields: Fields) -> tuple[Name, ...]:
 
 def _author(value: object) -> Name | None:
     if isinstance(value, str):
-        return name_with_initials(value) or name_of(value)
+        return creator_of(without_markup(value))
     if not isinstance(value, dict):
         return None
-    if value.get("family") or value.get("literal"):
-        return csl_name(value)
-    stated = next((value[name] for name in _WHOLE if isinstance(value.get(name), str)), "")
-    return name_of(stated)
-
-
-def _type(kind: str) -> str:
-    spoken = spoken_type(kind)
-    return spoken if spoken != "document" else type_of(kind.lower().replace(" ", "-"))
+    inner = _words()["inner"]
+    family, given = (next(filter(None, map(value.get, inner[part])), "") for part in ("family", "given"))
+    if family and not value.get("literal"):
+        return csl_name({**value, "family": family, "given": given})
+    return csl_name(value) if value.get("literal") else creator_of(without_markup(_inner(value)))
 
 
 def _keywords(fields: Fields) -> tuple[str, ...]:
     value = fields.values.get("keywords")
     if isinstance(value, list):
-        found = [one.get("name") or one.get("display_name") if isinstance(one, dict) else one for one in value]
+        found = [_inner(one) if isinstance(one, dict) else one for one in value]
         return tuple(dict.fromkeys(Fields({"keywords": found}, fields.wrong).texts("keywords")))
-    return keywords_of(fields.text("keywords"))
+    return keywords_in(fields.text("keywords"))

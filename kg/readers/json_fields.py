@@ -111,18 +111,25 @@ class Fields:
 
 def csl_name(value: Mapping[str, Any]) -> Name | None:
     """Give a name that is written in CSL's parts, or as Crossref's `name`; None where it has none."""
-    parts = {key: without_markup(part) for key, part in value.items() if isinstance(part, str)}
-    if parts.get("literal"):
-        return Name(parts["literal"])
-    family, given = parts.get("family", ""), parts.get("given", "")
+    literal = _part(value, "literal")
+    if literal:
+        return Name(literal)
+    family, given = _part(value, "family"), _part(value, "given")
     if not family:
-        whole = parts.get("name") or given
+        whole = _part(value, "name") or given
         return Name(whole) if whole else None
     if not given and _INITIAL.search(family):  # a whole name in the place of the family name
         return name_of(family)
-    particle = " ".join(filter(None, (parts.get("dropping-particle"), parts.get("non-dropping-particle"))))
-    suffix = parts.get("suffix", "")
-    return personal_name(family, f"{given}, {suffix}".strip(", ") if suffix else given, particle)
+    particles = (_part(value, "dropping-particle"), _part(value, "non-dropping-particle"))
+    suffix = _part(value, "suffix")
+    return personal_name(
+        family, f"{given}, {suffix}".strip(", ") if suffix else given, " ".join(filter(None, particles))
+    )
+
+
+def _part(value: Mapping[str, Any], name: str) -> str:
+    part = value.get(name)
+    return without_markup(part) if part and isinstance(part, str) else ""
 
 
 def joined_title(title: str, subtitle: str) -> str:

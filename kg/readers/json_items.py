@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Issue
 from kg.readers.json_repair import SURE, goes_on, goes_past, goes_past_line, goes_to_line, no_record, not_json
-from kg.readers.json_text import COLON, COMMA, END, NAME, TOO_LARGE, JsonText, NotJsonError, Value
+from kg.readers.json_text import COLON, COMMA, END, NAME, QUOTE, TOO_LARGE, JsonText, NotJsonError, Value
 from kg.readers.publications import warning
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ TELLING = frozenset(
     [
         "title", "display_name", "DOI", "doi", "author", "authors", "authorships", "creators", "creator", "titles",
         "container-title", "issued", "abstract", "openalex_id", "citation-key", "dc:title", "itemType", "attributes",
-        "typeDiscriminator",
+        "typeDiscriminator", "titel", "auteurs", "ENTRYTYPE", "headline",
     ]
 )  # fmt: skip
 #: Parts of a record that have a title or DOI of their own.
 _PARTS = frozenset(["reference", "references", "citations", "journal", "journalAssociation", "container", "series"])
 
 #: What the members of a list may be wrapped in.
-_WRAPPERS = ("_source", "message", "data", "metadata", "work", "item", "record")
+_WRAPPERS = ("_source", "message", "data", "work", "item", "record")
 
 _SMALL = 1 << 18  # characters of an object that is read whole to see what it is
 _DEEPEST = 5  # holders in each other
@@ -72,13 +72,10 @@ def items(text: JsonText) -> Iterator[Found]:
         after = "" if search.is_lost else text.here()
         if sign == "{" and after and text.sign() == ",":
             if not has_commas:
-                yield not_json(text.wrong("a comma stands between records, which are in no list"))
+                yield not_json(text.wrong("a comma stands between records, which are in no list"), 1)
             text.at, has_commas = text.at + 1, True
         elif after not in ("", " ", "\t", "\r", "\n") and not sign == after == "{":
-            yield not_json(text.wrong("what follows here is no record"))
-            search.is_lost = True
-        if search.is_lost and not goes_to_line(text):
-            return
+            yield from _lost(search, text.wrong("what follows here is no record"))
         search.is_lost = False
 
 
@@ -97,6 +94,9 @@ def unwrapped(value: Mapping[str, Any]) -> Mapping[str, Any]:
     >>> unwrapped({"_id": 1, "_source": {"title": "a"}})
     {'title': 'a'}
     """
+    described = value.get("metadata")
+    if isinstance(described, dict) and is_record(described):  # as Zenodo does, with the DOI beside it
+        return {**value, **described}
     if TELLING.isdisjoint(value):
         for name in _WRAPPERS:
             inner = value.get(name)
@@ -116,10 +116,17 @@ def _one(search: _Search, sign: str) -> Iterator[Found]:
         try:
             value = text.peek()
         except NotJsonError as problem:
-            yield not_json(problem)
-            search.is_lost = True
+            yield from _lost(search, problem)
         else:
             yield from _taken(search, value)
+
+
+def _lost(search: _Search, wrong: NotJsonError, start: int = -1, quote: str = "") -> Iterator[Issue]:
+    """Yield what is wrong from a place (here, unless said), and go on at the next line that begins a record."""
+    search.is_lost = True
+    start = search.text.place() if start < 0 else start
+    goes_to_line(search.text)
+    yield not_json(wrong, search.text.place() - start, quote)
 
 
 def _taken(search: _Search, value: Value, key: str = "") -> Iterator[Found]:
@@ -144,8 +151,9 @@ def _object(search: _Search, depth: int = 0) -> Iterator[Found]:
     try:
         whole = text.peek(_SMALL)
     except NotJsonError as problem:
-        if depth == 0 and problem.message != TOO_LARGE and goes_past_line(text):
-            yield not_json(problem)
+        start = text.place()
+        if depth == 0 and problem.message != TOO_LARGE and goes_past_line(text, is_sure=search.found > 0):
+            yield not_json(problem, text.place() - start)
             return
     else:
         if is_record(whole.value) and not _holds_records(whole.value):
@@ -169,7 +177,9 @@ def _holds_records(value: Mapping[str, Any]) -> bool:
 def _members(search: _Search, depth: int) -> Iterator[Found]:
     """Yield the records in an object, member by member; or what the members make, where that is a record."""
     text, before = search.text, search.found
-    line, quote, fields = text.line(), text.quote(), dict[str, Any]()
+    if len(text.text) - text.at < QUOTE:
+        text.fill(QUOTE)
+    line, quote, start, fields = text.line(), text.quote(), text.place(), dict[str, Any]()
     text.at += 1
     try:
         for key in _keys(text):
@@ -181,14 +191,13 @@ def _members(search: _Search, depth: int) -> Iterator[Found]:
             if search.is_lost:
                 return
     except NotJsonError as problem:
-        yield not_json(problem, quote)
-        search.is_lost = True
+        yield from _lost(search, problem, start, quote)
         return
     if search.found == before and is_record(fields):
         search.found += 1
         yield Item(fields, line)
     elif search.found == before and depth == 0:
-        yield no_record(quote, line)
+        yield no_record(quote[: text.place() - start], line)
 
 
 def _is_holder(key: str, sign: str, fields: Mapping[str, Any]) -> bool:
@@ -249,11 +258,12 @@ def _list(search: _Search, key: str = "") -> Iterator[Found]:
         try:
             value = text.peek()
         except NotJsonError as problem:
-            yield not_json(problem)
-            if not goes_past(text, problem):
-                search.is_lost = not goes_on(text, last)
-                if search.is_lost:
-                    return
+            start, is_past = text.place(), goes_past(text, problem)
+            search.is_lost = not is_past and not goes_on(text, last)
+            yield not_json(problem, text.place() - start)
+            if search.is_lost:
+                return
+            if not is_past:
                 continue
         else:
             last = value.value if isinstance(value.value, dict) else last
@@ -270,6 +280,7 @@ def _is_at_end(search: _Search, last: Mapping[str, Any]) -> Generator[Found, Non
         if sign == ",":
             text.sign()
         return sign == "]"
-    yield not_json(text.wrong(COMMA if sign else END))
+    wrong, start = text.wrong(COMMA if sign else END), text.place()
     search.is_lost = sign != "{" and not goes_on(text, last)
+    yield not_json(wrong, text.place() - start)
     return search.is_lost

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Issue
-from kg.readers import crossref, csl_json, datacite, flat_json, openalex, pure
+from kg.readers import crossref, csl_json, datacite, flat_json, openalex, pure, zotero_json
 from kg.readers.json_items import items, unwrapped
 from kg.readers.json_repair import is_no_record
 from kg.readers.json_text import JsonText
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     Dialect = Callable[[Mapping[str, Any], int], tuple[Publication, tuple[Issue, ...]]]
 
 _CSL = frozenset(["author", "issued", "container-title", "citation-key"])
-_FLAT = frozenset(["authors", "year", "venue", "journal", "authorString", "dc:title", "prism:doi", "creators", "titel"])
+_FLAT = frozenset(
+    [
+        "authors", "year", "publication_year", "venue", "journal", "authorString", "dc:title", "prism:doi", "creators",
+        "titel", "auteurs", "jaar", "tijdschrift", "ENTRYTYPE", "headline",
+    ]
+)  # fmt: skip
 _HELD = 1000  # issues that wait for a first record
 
 
@@ -52,6 +57,8 @@ def _found(stream: BinaryIO) -> Iterator[Publication | Issue]:
             yield one
             continue
         value = unwrapped(one.value)
+        if str(value.get("itemType")) in zotero_json.PARTS:
+            continue
         record, issues = dialect_of(value)(value, one.line)
         yield record if record.id or not one.key else replace(record, id=one.key)
         yield from issues
@@ -74,13 +81,22 @@ def dialect_of(value: Mapping[str, Any]) -> Dialect:
     """
     if _is_openalex(value):
         return openalex.publication
-    if "attributes" in value or ("titles" in value and "creators" in value):
+    if "attributes" in value or ("titles" in value and ("creators" in value or "contributors" in value)):
         return datacite.publication
     if "indexed" in value or isinstance(value.get("title"), list) or isinstance(value.get("container-title"), list):
         return crossref.publication
     if "typeDiscriminator" in value or "pureId" in value:
         return pure.publication
-    return flat_json.publication if _CSL.isdisjoint(value) and not _FLAT.isdisjoint(value) else csl_json.publication
+    if "itemType" in value:
+        return zotero_json.publication
+    is_flat = _CSL.isdisjoint(value) and not _FLAT.isdisjoint(value)
+    return flat_json.publication if is_flat or _has_plain_authors(value) else csl_json.publication
+
+
+def _has_plain_authors(value: Mapping[str, Any]) -> bool:
+    """Tell whether `author` is a text or holds texts, which CSL-JSON has not; or the record is of schema.org."""
+    author = value.get("author")
+    return isinstance(author[0] if isinstance(author, list) and author else author, str) or "@type" in value
 
 
 def _is_openalex(value: Mapping[str, Any]) -> bool:

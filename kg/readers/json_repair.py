@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -18,23 +16,27 @@ if TYPE_CHECKING:
 #: Names that a record has, and its parts hardly.
 SURE = frozenset(["title", "DOI", "doi", "titles", "attributes"])
 
-_TRIES = 1000  # places at which reading may try to go on
-_SMALL = 1 << 16  # characters of a record that is tried there
-_FIRST_KEY = re.compile(r'\{\s{0,99}("(?:[^"\\\r\n]|\\.){1,99}")')
-_BEFORE_RECORD, _AFTER_KEY = r"[,\[}\]\r\n]\s{0,200}(\{\s{0,99}", r"\s{0,9}:)"
+_EFFORT = 20_000_000  # characters that may be tried to find the next record
+_MISS = 20_000  # characters that an attempt counts for when it fails
+_LARGE = 1 << 20  # characters of a record that is tried
+_KEY = r'\{\s{0,99}"((?:[^"\\\r\n]|\\.){1,99})"\s{0,9}:'
+_FIRST_KEY = re.compile(_KEY)
+_RECORD = re.compile(rf"[,\[}}\]\r\n]\s{{0,200}}({_KEY})")
 _NEXT_LINE = re.compile(r"[\r\n][\[{]")
 _LINE_END = re.compile(r"[\r\n]")
 # A line that does not end inside an object or list, and the beginning of an object on the next.
-_BAD_LINE = re.compile(r"[^\r\n]{2,}[^\r\n\[{,:]\s{1,9}\{")
+_BAD_LINE = re.compile(r"[^\r\n]{2,}[^\r\n\[{,: \t][ \t]{0,9}[\r\n]\s{0,9}\{")
+_LINE = re.compile(r"[^\r\n]{2,}[\r\n]\s{0,9}\{")
+_PAGE = re.compile(r'"(?:items|results|message|data|records|works|publications|hits)"\s{0,9}:\s{0,9}[\[{]')
 _REST = "Export the file again, or mend this; the records around it are read."
 _NO_RECORD_HINT = "Each item is { ... } with its fields."
 
 
-def not_json(wrong: NotJsonError, quote: str = "") -> Issue:
-    """Give the issue that something is not JSON, with what stands there."""
+def not_json(wrong: NotJsonError, size: int, quote: str = "") -> Issue:
+    """Give the issue that something of so many characters is not JSON, with what stands there."""
     is_sentence = wrong.message in (TOO_DEEP, TOO_LARGE)
     message = wrong.message if is_sentence else f"this is not JSON: {wrong.message}"
-    return Issue(message, line=wrong.line, hint=_REST, quote=quote or wrong.quote)
+    return Issue(message, line=wrong.line, hint=_REST, quote=(quote or wrong.quote)[:size].rstrip())
 
 
 def no_record(quote: str, line: int) -> Issue:
@@ -54,13 +56,16 @@ def goes_to_line(text: JsonText) -> bool:
     return is_there or text.find(_NEXT_LINE) is not None
 
 
-def goes_past_line(text: JsonText) -> bool:
-    """Stand behind a line that holds a broken record, where the next begins another; tell whether it is such a line."""
-    while not (found := _BAD_LINE.match(text.text, text.at)):
+def goes_past_line(text: JsonText, *, is_sure: bool) -> bool:
+    """Stand behind a line that holds a broken record, where the next begins another; tell whether it is so."""
+    pattern = _LINE if is_sure else _BAD_LINE
+    while not (found := pattern.match(text.text, text.at)):
         size = len(text.text) - text.at
         if text.ended or size > MOST or _LINE_END.search(text.text, text.at, len(text.text) - 9):
             return False
         text.fill(size)
+    if _PAGE.search(text.text, text.at, min(found.end(), text.at + QUOTE)):
+        return False
     text.at = found.end() - 1
     return True
 
@@ -75,19 +80,35 @@ def goes_past(text: JsonText, problem: NotJsonError) -> bool:
 
 
 def goes_on(text: JsonText, last: Mapping[str, Any]) -> bool:
-    """Stand at the next record of a list after an error: it begins as that one or the last does, and looks like one."""
+    """Stand at the next record of a list after an error, if there is one. It looks like the last one that was read."""
     broken = _FIRST_KEY.match(text.text, text.at)
-    keys = {re.escape(json.dumps(key, ensure_ascii=False)) for key in islice(last, 1)}
-    keys |= {re.escape(broken[1])} if broken else set()
-    pattern = re.compile(_BEFORE_RECORD + (f"(?:{'|'.join(sorted(keys))}){_AFTER_KEY}" if keys else '")'))
-    for _ in range(_TRIES):
+    first = {*islice(last, 1), *([broken[1]] if broken else [])}
+    effort = 0
+    while effort < _EFFORT:
         text.at += 1
-        found = text.find(pattern)
+        found = text.find(_RECORD)
         if found is None:
             return False
         text.at = found.start(1)
-        with suppress(NotJsonError):
-            value = text.peek(_SMALL).value
-            if not SURE.isdisjoint(value) and (not last or len(last.keys() & value.keys()) > 1):
+        if found[2] in first or found[2] in last or not first:
+            value, cost = _tried(text)
+            effort += cost
+            if _is_like(value, last, is_sure=found[2] in first):
                 return True
     return False
+
+
+def _tried(text: JsonText) -> tuple[Mapping[str, Any], int]:
+    """Give the object that begins here, or {}, and the characters that it took."""
+    try:
+        value = text.peek(_LARGE)
+    except NotJsonError as problem:
+        return {}, _LARGE if problem.message == TOO_LARGE else _MISS
+    return value.value, value.end - text.at
+
+
+def _is_like(value: Mapping[str, Any], last: Mapping[str, Any], *, is_sure: bool) -> bool:
+    """Tell whether an object is a record, as the last one was; surely so if it begins with the same name."""
+    shared = len(last.keys() & value.keys())
+    enough = 2 if is_sure else len(last) / 3  # an entry of a list of references shares fewer
+    return not SURE.isdisjoint(value) and (not last or shared >= enough)

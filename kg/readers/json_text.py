@@ -74,6 +74,7 @@ class JsonText:
     text: str = ""
     at: int = 0
     ended: bool = False
+    _gone: int = 0  # characters before `text`
     _line: int = 1
     _counted: int = 0  # the place in `text` up to which line ends are counted
     _after_return: bool = False
@@ -93,6 +94,10 @@ class JsonText:
         self._count(self.at)
         return self._line
 
+    def place(self) -> int:
+        """Give how many characters were read."""
+        return self._gone + self.at
+
     def fill(self, least: int = 1) -> bool:
         """Let go of what was read, and take in at least so many characters more; tell whether there were any."""
         self._count(self.at)
@@ -102,6 +107,7 @@ class JsonText:
             self.ended = not piece
             parts.append(piece)
             size += len(piece)
+        self._gone += self.at
         self.text, self.at, self._counted = "".join(parts), 0, 0
         return size > 0
 

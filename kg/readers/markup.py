@@ -21,14 +21,14 @@ _INLINE = (
 )
 # Attributes have values, so that `a <b and c> d` is no tag.
 _TAG = re.compile(
-    rf"</?(?:[a-z]{{1,6}}:)?(?:({_BLOCKS})|{_INLINE})"
+    rf"</?(?:[a-z][a-z0-9]{{0,7}}:)?(?:({_BLOCKS})|{_INLINE})"
     r"(?:\s{1,9}[\w:.-]{1,40}=(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'<>]{1,200})){0,20}\s{0,9}/?>",
     re.IGNORECASE,
 )
 # What a formula says twice, and the heading that says what the field already says.
 _TWICE = re.compile(
-    r"<((?:[a-z]{1,6}:)?(?:tex-math|annotation))\b[^<>]{0,500}>[^<>]{0,20000}</\1>"
-    r"|<((?:jats:)?title)>\s{0,9}(?:abstract|summary|samenvatting)[.:]?\s{0,9}</\2>",
+    r"<((?:[a-z][a-z0-9]{0,7}:)?(?:tex-math|annotation))\b[^<>]{0,500}>[^<>]{0,20000}</\1>"
+    r"|<((?:[a-z][a-z0-9]{0,7}:)?title)>\s{0,9}(?:abstract|summary|samenvatting)[.:]?\s{0,9}</\2>",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--[^<>]{0,2000}-->|<!\[CDATA\[|\]\]>")

@@ -77,8 +77,8 @@ def personal_name(family: str, given: str = "", particle: str = "") -> Name:
     if not particle:
         words = given.split()
         count = len(words)
-        while count > 1 and words[count - 1] in PARTICLES:
-            count -= 1
+        while count > 1 and (words[count - 1] if count == len(words) else words[count - 1].lower()) in PARTICLES:
+            count -= 1  # `Geraldine Van der`: a capital may stand before another particle
         given, particle = " ".join(words[:count]), " ".join(words[count:])
     return Name(family, given, particle)
 

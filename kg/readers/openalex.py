@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.model import PartialDate
+from kg.readers.creators import is_organisation
 from kg.readers.crossref import TYPES, withdrawal
 from kg.readers.json_fields import Fields, doi_of_link
 from kg.readers.languages import language_tag
+from kg.readers.markup import without_markup
 from kg.readers.names import name_of
 from kg.records import Name, Publication
 
@@ -106,12 +108,16 @@ def _authors(fields: Fields) -> tuple[Name, ...]:
         author = one.get("author")
         stated = author.get("display_name") if isinstance(author, dict) else None
         stated = stated or one.get("raw_author_name")
-        name = name_of(stated) if isinstance(stated, str) else None
+        name = _name(stated) if isinstance(stated, str) else None
         if name is not None:
             found.append(name)
         elif stated is not None:
             fields.wrong.append("authorships")
     return tuple(found)
+
+
+def _name(stated: str) -> Name | None:
+    return Name(without_markup(stated)) if is_organisation(stated) else name_of(stated)
 
 
 def _issued(fields: Fields) -> PartialDate | None:

@@ -6,7 +6,7 @@ import re
 
 from kg.guards.decode import decode
 
-_RIS = re.compile(r"(?m)^[ \t\ufeff]*TY[ \u00a0]{1,3}-(?: |$)|^TY {2}-")
+_RIS = re.compile(r"(?m)^[ \t\ufeff]*TY[ \u00a0]{1,3}-(?: |$)|^TY(?: {2}-|-[A-Z]{3,6}\s*$)")
 _TAGGED = (
     ("RIS", ".ris", _RIS),
     ("Web of Science", ".ciw", re.compile(r"(?m)^PT [A-Z]\s*$")),

@@ -48,12 +48,14 @@ class TaggedRecord:
     line: int
     gap: str
     begun: bool = True  # with a tag that begins one
+    is_tight: bool = True  # no space parts the value from what stands before it
     size: int = 0
     last: str = ""
     parts: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def take(self, tag: str, value: str, lists: frozenset[str]) -> None:
         """Add a tag line, or a line without a tag to the value before it; in a list it is one more value."""
+        value = value.strip()
         self.size += len(value)
         if self.size > LARGEST:
             self.parts.clear()
@@ -135,7 +137,7 @@ class _Reading:
         elif tag and self._begins(tag):
             yield from self.close()
             begun = tag in self.form.begins
-            self.record = TaggedRecord(number, gap, begun=begun)
+            self.record = TaggedRecord(number, gap, begun=begun, is_tight=not value[:1].isspace())
             self.record.take(tag, value, self.form.lists)
         elif self.record is not None:
             self.record.take(tag, value, self.form.lists)
@@ -145,11 +147,17 @@ class _Reading:
 
     def _parted(self, line: str) -> tuple[str, str, str]:
         found = self.form.line.match(line)
-        if not found:
-            return "", "", line.strip()
-        tag, gap, value = (part or "" for part in (found.groups() if found[1] else found.groups()[3:])[:3])
-        is_loose = self.record is not None and value and len(gap) < min(_TWO, len(self.record.gap))
-        return ("", "", line.strip()) if is_loose else (tag, gap, value.strip())
+        tag, gap, value = (part or "" for part in found.groups()) if found else ("", "", line)
+        if tag and not self._fits(tag, gap, value):
+            tag, value = "", line
+        return tag, gap, value
+
+    def _fits(self, tag: str, gap: str, value: str) -> bool:
+        """Tell whether a tag is written as the first one of its record; one without a value always is."""
+        if self.record is None:
+            return bool(gap) or not value or tag in self.form.begins
+        is_tight = self.record.is_tight or value[:1].isspace() or not value.strip()
+        return not value.strip() or (is_tight and len(gap) >= min(_TWO, len(self.record.gap)))
 
     def _begins(self, tag: str) -> bool:
         form, record = self.form, self.record

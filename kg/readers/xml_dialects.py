@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kg.readers.datacite_xml import datacite_publication
 from kg.readers.dublin_core import dublin_core_publication
+from kg.readers.endnote_xml import endnote_publication
+from kg.readers.jats import jats_publication
 from kg.readers.lom import lom_publication
+from kg.readers.marc_xml import marc_publication
 from kg.readers.mods import mods_publication
+from kg.readers.pubmed_xml import pubmed_publication
 from kg.readers.xml_fields import local_name
 from kg.records import Publication
 
@@ -25,6 +30,12 @@ DIALECTS: tuple[tuple[str, frozenset[str], Dialect], ...] = (
     ("qualifieddc", frozenset(), dublin_core_publication),
     ("mods", frozenset(), mods_publication),
     ("lom", frozenset(), lom_publication),
+    ("resource", frozenset(["creators", "titles"]), datacite_publication),
+    ("PubmedArticle", frozenset(["MedlineCitation"]), pubmed_publication),
+    ("PubmedBookArticle", frozenset(["BookDocument"]), pubmed_publication),
+    ("article", frozenset(["front"]), jats_publication),
+    ("record", frozenset(["datafield", "controlfield"]), marc_publication),
+    ("record", frozenset(["ref-type", "titles", "contributors"]), endnote_publication),
     ("record", frozenset(["title", "creator", "identifier"]), dublin_core_publication),
 )
 
@@ -32,10 +43,10 @@ DIALECTS: tuple[tuple[str, frozenset[str], Dialect], ...] = (
 WANTED = frozenset([*(name for name, _, _ in DIALECTS), "record", "error", "resumptionToken"])
 
 #: Elements around records, by which a file without any is known to be no mistake.
-LISTS = frozenset(["OAI-PMH", "searchRetrieveResponse", "modsCollection"])
+LISTS = frozenset(["OAI-PMH", "searchRetrieveResponse", "modsCollection", "PubmedArticleSet", "pmc-articleset"])
 
 #: What people call these kinds.
-KNOWN = "OAI-PMH, SRU, Dublin Core, MODS, LOM"
+KNOWN = "OAI-PMH, SRU, Dublin Core, MODS, MARC, DataCite, LOM, EndNote, PubMed, JATS"
 
 
 def dialect_of(element: _Element) -> Dialect | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DECLARATION = re.compile(r"(?<!\S)xmlns(?::([^\W\d][\w.\-]*))?\s*=\s*(\"[^\"<]*\"|'[^'<]*')")
 _DEEPEST = 128
 _MOST_ISSUES = 100
+_MOST_TAGS = 200_000  # in a record: more take more memory than it is worth
 #: What holds a record of another format, which may have the same name: OAI-PMH and SRU.
 _HOLDERS = frozenset(["metadata", "recordData"])
 _AGAIN = "Download or export the file again, or mend the record."
@@ -83,17 +84,24 @@ class _Part:
     namespaces: dict[str, str]
     texts: list[str] = field(default_factory=list)
     size: int = 0
+    tags: int = 0
     depth: int = 1
     parents: int = 0  # elements in it that have the name of the one around it
-    is_held: bool = False  # the last tag opened a holder
+    is_held: bool = False  # a holder is open, and nothing in it has ended yet
 
     def add(self, text: str) -> None:
         """Add what stands next; of one that is too large only what is quoted."""
         self.size += len(text)
-        if self.size > LARGEST:
-            self.texts = ["".join(self.texts)[:QUOTED]]
-        else:
+        self.tags += 1
+        if not self.is_too_large:
             self.texts.append(text)
+        elif len(self.texts) > 1:
+            self.texts = ["".join(self.texts)[:QUOTED]]
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it is more than one record can be."""
+        return self.size > LARGEST or self.tags > _MOST_TAGS
 
     def ended_before(self, tag: Tag) -> Literal["", "record", "list"]:
         """Give what begins or ends with a tag that cannot stand in it, '' where it goes on."""
@@ -111,7 +119,7 @@ class _Part:
         elif tag.name == self.parent:
             self.parents += step
         if tag.kind != "text":
-            self.is_held = tag.kind == "start" and _local(tag.name) in _HOLDERS
+            self.is_held = tag.kind == "start" and (self.is_held or _local(tag.name) in _HOLDERS)
 
 
 @dataclass(slots=True)
@@ -189,7 +197,7 @@ class _Walk:
 
 
 def _whole(part: _Part) -> Element | Issue:
-    if part.size > LARGEST:
+    if part.is_too_large:
         return _broken(part, "file")
     declarations = " ".join(f"xmlns{':' * bool(name)}{name}={value}" for name, value in part.namespaces.items())
     return Element(_local(part.name), part.line, "".join(part.texts), _local(part.parent), declarations)
@@ -197,8 +205,10 @@ def _whole(part: _Part) -> Element | Issue:
 
 def _broken(part: _Part, before: Literal["record", "list", "file"]) -> Issue:
     quote = "".join(part.texts)[:QUOTED]
-    if part.size > LARGEST:
-        what = f"a record is larger than {LARGEST // 1_000_000} MB and is left out"
+    if part.is_too_large:
+        what = f"a record has more than {_MOST_TAGS} tags and is left out"
+        if part.size > LARGEST:
+            what = f"a record is larger than {LARGEST // 1_000_000} MB and is left out"
         return Issue(what, line=part.line, hint="Leave out what is no reference, such as a full text.", quote=quote)
     what = "the record is not closed before the next one begins"
     if before == "list":

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _BLOCKS = frozenset(["p", "title", "sec", "label", "list", "list-item", "break", "br", "AbstractText", "disp-formula"])
-_TWICE = frozenset(["tex-math", "annotation", "annotation-xml"])  # a formula that stands there as MathML too
+#: What is no part of the text around it: a formula that stands there as MathML too, notes, members of a group.
+_APART = frozenset(["tex-math", "annotation", "annotation-xml", "fn", "xref", "object-id", "contrib-group", "aff"])
 _NO_LANGUAGE = ("", "und", "zxx", "mul", "mis")  # Source: ISO 639-2, codes for special situations
 
 
@@ -91,7 +92,7 @@ def _texts(element: _Element) -> Iterator[str]:
     for child in element:
         name = local_name(child)
         space = " " if name in _BLOCKS else ""
-        if name not in _TWICE:
+        if name not in _APART:
             yield space
             yield from _texts(child)
             yield space

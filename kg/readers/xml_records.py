@@ -32,7 +32,9 @@ _DECLARED = re.compile(rb"<\?xml[^<>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z0-9._
 #: Errors of OAI-PMH that only say that there is nothing. Source: OAI-PMH 2.0, section 3.6.
 _NOTHING = ("noRecordsMatch", "noSetHierarchy")
 #: Lines and columns in a message of the parser, which count from the beginning of the record.
-_PLACE = re.compile(r",? (?:on |at )?line \d+|, column \d+|\(<string>[^)]*\)")
+_PLACE = re.compile(r",? (?:try|use) XML_PARSE_HUGE.*|,? (?:on |at )?line \d+|, column \d+|\(<string>[^)]*\)")
+_HELD = 100
+_MOST_BROKEN = 10_000
 _AGAIN = "Download or export the file again, or mend the record."
 
 
@@ -52,6 +54,10 @@ def xml_records(stream: BinaryIO) -> Iterator[Publication | Issue]:
     try:
         for found in elements(tags(text.pieces()), WANTED):
             yield from reading.take(found)
+            if reading.broken > _MOST_BROKEN:
+                what = f"more than {_MOST_BROKEN} records are broken; the rest was not read"
+                yield Issue(what, hint="Download or export the file again.")
+                return
         yield from reading.end()
     except ReadError as error:
         if not reading.count:
@@ -61,18 +67,25 @@ def xml_records(stream: BinaryIO) -> Iterator[Publication | Issue]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was seen so far. `held` are errors of the file, until it is clear whether it has records as well."""
+    """What was seen so far.
+
+    `held` are errors of a server, until it is clear whether there are records as well; `strangers` records of no known
+    kind, until it is clear whether this is a list of publications at all.
+    """
 
     is_blank: bool
     is_known: bool = False
     root: Outer | None = None
     count: int = 0
+    broken: int = 0
     held: list[Issue] = field(default_factory=list)
+    strangers: list[Issue] = field(default_factory=list)
     goes_on: Issue | None = None
 
     def take(self, found: Element | Outer | Issue) -> Iterator[Publication | Issue]:
         """Yield what an element gives."""
         if isinstance(found, Issue):
+            self.broken += 1
             yield found
             return
         self.root = self.root or Outer(found.name, found.line, 0)
@@ -85,6 +98,9 @@ class _Reading:
             self.goes_on = _more(found)
         else:
             yield from self.record(found)
+        if self.is_known:
+            yield from self.strangers
+            self.strangers.clear()
         if self.count:
             yield from self.held
             self.held.clear()
@@ -94,7 +110,7 @@ class _Reading:
         try:
             tree, is_mended = parsed(element)
         except ReadError as error:
-            self.is_known = True
+            self.broken += 1
             reason = _PLACE.sub("", error.message.rpartition("XML: ")[2]).strip()
             what = f"the record cannot be read, on line {error.line}: {reason}"
             yield Issue(what, line=element.line, hint=_AGAIN, quote=element.text[:QUOTED])
@@ -108,8 +124,8 @@ class _Reading:
             yield from issues
             if is_mended:
                 yield warning("the record has signs that XML does not allow; they were mended", element.line, _AGAIN)
-        elif self.is_known and not _is_deleted(tree):
-            yield _stranger(element, tree if record is None else record)
+        elif not _is_deleted(tree):
+            self.strangers += [_stranger(element, tree if record is None else record)][: _HELD - len(self.strangers)]
 
     def end(self) -> Iterator[Issue]:
         """Yield what the file says of itself as a whole.
@@ -117,9 +133,9 @@ class _Reading:
         Raises:
             ReadError: nothing in it can be read.
         """
-        if self.root is None and not self.is_blank:
+        if self.root is None and not self.is_blank and not self.broken:
             raise ReadError("this is no XML: it has no tags", line=1, hint="Download or export the file again.")
-        if self.root and not self.is_known:
+        if self.root and not self.is_known and not self.broken:
             what = f"this XML is <{shortened(self.root.name)}>, in which no publications are known"
             raise ReadError(what, line=self.root.line, hint=f"Known are {KNOWN}.")
         if self.held:

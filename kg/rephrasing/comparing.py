@@ -25,7 +25,7 @@ Rarity = dict[str, float]
 _BEFORE, _SELDOM, _OFTEN = 200, 1, 20
 
 #: Part of a word that must be found again for it to be a reason.
-_FOUND = 0.5
+FOUND = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,30 @@ class Likeness:
     because: tuple[str, ...]
 
 
+def make_rarity(wordings: Iterable[Wording]) -> Rarity:
+    """Give the weights of all words in these wordings. Source: Sparck Jones 1972, scaled to 1."""
+    having: Counter[str] = Counter()
+    common: set[str] = set()
+    number = _BEFORE
+    for wording in wordings:
+        number += 1
+        having.update({unit.key for unit in wording.units})
+        common.update(unit.key for unit in wording.units if unit.is_common)
+    before = {key: _OFTEN if key in common else _SELDOM for key in having}
+    return {key: log1p(number / (count + before[key])) / log1p(number) for key, count in having.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One wording beside another: what its words weigh in all, and what of that is found in the other."""
+    """One wording beside another: what its words weigh in all, and what of that is found in the other.
+
+    `subject` is the heaviest of its words on the subject that is found, `missing` the heaviest that is not.
+    """
 
     total: float
     found: float
+    subject: float
+    missing: float
     words: tuple[tuple[float, str], ...]
 
     @property
@@ -49,36 +67,30 @@ class _Side:
         return self.found / self.total if self.total else 0.0
 
 
-def make_rarity(wordings: Iterable[Wording]) -> Rarity:
-    """Give the weights of all terms of words in these wordings. Source: Sparck Jones 1972, scaled to 1."""
-    having: Counter[str] = Counter()
-    common: set[str] = set()
-    number = _BEFORE
-    for wording in wordings:
-        number += 1
-        having.update({unit.term for unit in wording.units})
-        common.update(unit.term for unit in wording.units if unit.is_common)
-    before = {term: _OFTEN if term in common else _SELDOM for term in having}
-    return {term: log1p(number / (count + before[term])) / log1p(number) for term, count in having.items()}
-
-
 def _side(one: Wording, other: Wording, rarity: Rarity) -> _Side:
-    total = found = 0.0
+    total = found = subject = missing = 0.0
     reasons = []
     for unit in one.units:
-        weight, part = rarity.get(unit.term, 1.0), part_found(unit, other)
+        weight, part = rarity.get(unit.key, 1.0), part_found(unit, other)
         total += weight
         found += weight * part
-        if part >= _FOUND:
+        if unit.is_subject:
+            subject = max(subject, weight * part)
+            missing = max(missing, weight * (1 - part))
+        if part >= FOUND:
             reasons.append((weight * part, unit.word))
-    return _Side(total, found, tuple(reasons))
+    return _Side(total, found, subject, missing, tuple(reasons))
 
 
 def part_found(unit: Unit, other: Wording) -> float:
     """Give how surely a word of one wording stands in another: itself, another word for it, or its parts."""
-    whole = max(min(sure, other.terms.get(term, 0.0)) for term, sure in unit.terms.items())
-    parts = [other.terms.get(part, 0.0) for part in unit.own[1:]]
-    return max(whole, sum(parts) / len(parts)) if parts else whole
+    whole = _surest(unit.terms, other)
+    return max(whole, sum(_surest(part, other) for part in unit.parts) / len(unit.parts)) if unit.parts else whole
+
+
+def _surest(terms: Mapping[str, float], other: Wording) -> float:
+    both = terms.keys() & other.terms.keys()
+    return max([min(terms[term], other.terms[term]) for term in both]) if both else 0.0
 
 
 def features(one: Wording, other: Wording, rarity: Rarity) -> dict[str, float]:
@@ -97,6 +109,8 @@ def _features(one: Wording, other: Wording, left: _Side, right: _Side) -> dict[s
         "other-words": log1p(missed[0]),
         "more-words": log1p(missed[1] - missed[0]),
         "shared": log1p((left.found + right.found) / 2),
+        "subject": min(left.subject, right.subject),
+        "other-subject": min(left.missing, right.missing),
         "two-languages": float(one.language != other.language),
         "numbers:differ": float(one.numbers != other.numbers and bool(one.numbers and other.numbers)),
         "numbers:one": float(bool(one.numbers) != bool(other.numbers)),

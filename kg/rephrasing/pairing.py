@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.rephrasing.comparing import compare, load_least, make_rarity
 from kg.rephrasing.wording import make_wording
+from kg.terms.bridge import make_bridge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kg.vocabulary import Iri
 
 #: A term, or two terms together, that more wordings than this have brings no pairs: it is the subject of the table.
-_COMMON = 50
+_COMMON = 30
 
 #: How many questions a question is put beside at most: the best of those that are alike.
 _MOST = 5
@@ -51,7 +52,8 @@ def find_alike(
     [('urn:a', ('werkdruk', 'leraren'))]
     """
     owned = [(iri, text) for iri in sorted(questions) for text in dict.fromkeys(questions[iri])]
-    wordings = [make_wording(text, language, themes) for _, (text, language) in owned]
+    bridge = make_bridge(tuple(themes))
+    wordings = [make_wording(text, language, bridge) for _, (text, language) in owned]
     rarity = make_rarity(wordings)
     best: dict[tuple[Iri, Iri], Alike] = {}
     for one, other in candidates(wordings):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.rephrasing.comparing import make_rarity, part_found
+from kg.rephrasing.comparing import FOUND, make_rarity, part_found
 from kg.rephrasing.wording import make_wording
+from kg.terms.bridge import make_bridge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
     from kg.model import Theme
     from kg.rephrasing.comparing import Rarity
     from kg.rephrasing.wording import Wording
+    from kg.terms.bridge import Bridge
     from kg.vocabulary import Iri
 
 #: Part of a name that a question must have for the theme to be proposed, and how many themes a question gets at most.
 #: Measured: docs/ledger.md. Descriptions of themes were tried as well and brought more wrong themes than right ones.
-LEAST, MOST = 0.66, 3
-
-#: From which part on a word of a name is found, and a reason.
-_FOUND = 0.5
+LEAST, MOST = 0.7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,14 @@ class Subjects:
     having: Mapping[str, tuple[int, ...]]
     rarity: Rarity
     broader: Mapping[Iri, frozenset[Iri]]
+    bridge: Bridge
 
 
 def make_subjects(themes: Sequence[Theme]) -> Subjects:
     """Give themes as they are looked for, in all languages together."""
+    bridge = make_bridge(tuple(themes))
     names = tuple(
-        (theme.iri, _bare(make_wording(label, language, themes)))
+        (theme.iri, make_wording(label, language, bridge, is_name=True))
         for theme in themes
         for language, labels in theme.labels.items()
         for label in labels
@@ -62,16 +63,8 @@ def make_subjects(themes: Sequence[Theme]) -> Subjects:
         {term: tuple(numbers) for term, numbers in having.items()},
         make_rarity(wording for _, wording in names),
         {theme: _above(theme, above) for theme in above},
+        bridge,
     )
-
-
-def _bare(wording: Wording) -> Wording:
-    """Leave out words that mean the same in questions only: `use` and `apply`, `self` and `own`."""
-    units = tuple(
-        replace(unit, terms={term: sure for term, sure in unit.terms.items() if not term.startswith("same:")})
-        for unit in wording.units
-    )
-    return replace(wording, units=units)
 
 
 def _above(theme: Iri, broader: Mapping[Iri, Iterable[Iri]]) -> frozenset[Iri]:
@@ -89,27 +82,33 @@ def _above(theme: Iri, broader: Mapping[Iri, Iterable[Iri]]) -> frozenset[Iri]:
 def find_likely(question: Wording, subjects: Subjects, named: Collection[Iri]) -> list[Likely]:
     """Give the themes that a question is likely about, best first. What is named, or broader than that, is none.
 
-    The score is the part of a name that the question has; a rare word of it counts more.
+    The score is the part of a name that the question has; a rare word of it counts more. A word leads to one theme
+    only: the named one, else the best.
     """
     implied = {*named, *(theme for one in named for theme in subjects.broader.get(one, ()))}
     best: dict[Iri, Likely] = {}
     for number in sorted({number for term in question.terms for number in subjects.having.get(term, ())}):
         theme, name = subjects.names[number]
-        if theme in implied:
-            continue
         found = _likely(theme, name, question, subjects.rarity)
         if found.score >= LEAST and found.because:
-            best[theme] = max(found, best.get(theme, found), key=lambda likely: likely.score)
-    return sorted(best.values(), key=lambda likely: (-likely.score, likely.theme))
+            best[theme] = max(found, best.get(theme, found), key=lambda likely: (likely.score, len(likely.because)))
+    explained = {word for theme in named if theme in best for word in best[theme].because}
+    likely = []
+    for found in sorted(best.values(), key=lambda one: (-one.score, -len(one.because), one.theme)):
+        if found.theme not in implied and not explained.issuperset(found.because):
+            explained.update(found.because)
+            likely.append(found)
+    return likely
 
 
 def _likely(theme: Iri, name: Wording, question: Wording, rarity: Rarity) -> Likely:
-    parts = [(rarity.get(unit.term, 1.0), part_found(unit, question), unit.is_common) for unit in name.units]
-    total = sum(weight for weight, _, _ in parts)
-    score = sum(weight * part for weight, part, _ in parts) / total if total else 0.0
-    if not any(part >= _FOUND and not is_common for _, part, is_common in parts):
+    """Give what one name says for its theme; the reasons are words on the subject of the question alone."""
+    parts = [(rarity.get(unit.key, 1.0), part_found(unit, question)) for unit in name.units]
+    if not any(part_found(unit, question) >= FOUND and not unit.is_common for unit in name.units):
         return Likely(theme, 0.0, ())
+    total = sum(weight for weight, _ in parts)
+    score = sum(weight * part for weight, part in parts) / total if total else 0.0
     words = [
-        (unit.is_common, -part, unit.word) for unit in question.units if (part := part_found(unit, name)) >= _FOUND
+        (-part, unit.word) for unit in question.units if (part := part_found(unit, name)) >= FOUND and unit.is_subject
     ]
-    return Likely(theme, round(score, 2), tuple(word for _, _, word in sorted(words)))
+    return Likely(theme, round(score, 2), tuple(word for _, word in sorted(words)))

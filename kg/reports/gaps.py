@@ -93,14 +93,15 @@ def gap_page(material: Material, gaps: Sequence[Gap]) -> GapPage:
 
 
 def searched(material: Material, unanswered: int) -> Searched:
-    """Give in how many publications was searched for so many questions, from what each file says it holds."""
+    """Give in how many publications was searched for so many questions, and which files they stand in."""
     phrases = material.phrases
     rows = ask(material.store, "publication-counts")
     counts = {value_of(row, "path"): int(value_of(row, "count")) for row in rows}
     named = [f"{path.rpartition('/')[2]}: {count}" for path, count in counts.items()]
     if len(named) > MOST_FILES:
         named = [*named[:MOST_FILES], phrases.say("and_more", n=len(named) - MOST_FILES)]
-    total, files = sum(counts.values()), ", ".join(named)
+    total = sum(int(value_of(row, "count") or 0) for row in ask(material.store, "library-size"))
+    files = ", ".join(named)
     if unanswered or not total:
         return Searched(total, phrases.count("gaps.searched", total, files=files))
     return Searched(total, phrases.say("gaps.searched_any", n=total, files=files))

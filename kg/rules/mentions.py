@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from kg.model import Link, PublicationMention, Statement
 from kg.rules.found import Found, make
 from kg.rules.note import Note, section_of
+from kg.rules.references import Reference
 from kg.text import Span
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\]]{1,200}", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s\"<>\]]{4,500}")
 _PLACE = re.compile(r"/(?:issues|pull|pulls|projects|discussions)(?:/|$)|\.(?:png|jpe?g|gif|svg)$", re.IGNORECASE)
 #: Words in an address that say that it leads to a document.
 _PAGE = re.compile(
@@ -30,6 +32,7 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters before an address that may say what it leads to
+_WORDS = 3  # that what leads to a document has at least, to be its title
 _FILE = re.compile(r"\.(?:pdf|docx?|pptx?|odt|md)$", re.IGNORECASE)
 
 
@@ -37,18 +40,51 @@ def find_publications(note: Note, found: Found) -> Iterator[Statement]:
     """Yield documents that a note refers to: citation keys, wiki links, DOIs, links, and those without title."""
     del found
     seen: set[str] = set()
+    inside = [(one.span.start, one.span.end) for one in note.references.values()]
+    for reference in note.references.values():
+        mention = _of_reference(note, reference)
+        seen.update(filter(None, (mention.url, mention.doi)))
+        yield mention
     for link in note.document.links:
+        if _is_within(link.span, inside):
+            continue
         name = link.span.of(note.document.text)
         key = link.target if link.target.strip("#") else name
         if _is_document(note, link) and key not in seen:
             seen.add(key)
             yield _mention(note, link)
-    yield from _bare_dois(note, {doi.group() for key in seen if (doi := _DOI.search(key))})
+    yield from _bare_dois(note, inside, {doi.group() for key in seen if (doi := _DOI.search(key))})
     for sentence in note.sentences:
         hit = sentence.hits.get("publication")
         if hit and note.block(sentence).kind != "heading":
             span = sentence.span_of(hit.start, hit.end)
             yield make(PublicationMention, note, span, "untitled", confidence=0.6)
+
+
+def _is_within(span: Span, inside: list[tuple[int, int]]) -> bool:
+    before = bisect_right(inside, span.start, key=lambda one: one[0]) - 1
+    return before >= 0 and span.end <= inside[before][1]
+
+
+def _of_reference(note: Note, reference: Reference) -> PublicationMention:
+    """Give the mention of a reference. Its title is what leads to it, where that is one."""
+    links = [one for one in note.document.links if _is_within(one.span, [(reference.span.start, reference.span.end)])]
+    text = reference.span.of(note.document.text)
+    link = _URL.search(text)
+    dois = [doi for target in (*(one.target for one in links), text) if (doi := _DOI.search(target))]
+    titles = [
+        one.span.of(note.document.text) for one in links if one.kind == "link" and one.span.start > reference.span.start
+    ]
+    named = next((name for name in titles if name.count(" ") >= _WORDS - 1 and not _DOI.search(name)), "")
+    return make(
+        PublicationMention,
+        note,
+        reference.span,
+        "reference",
+        title=named or reference.title,
+        url=next((one.target for one in links if "://" in one.target), link.group().rstrip(".,;)") if link else ""),
+        doi=dois[0].group().rstrip(".,;)").lower() if dois else "",
+    )
 
 
 def is_said(note: Note, offset: int) -> bool:
@@ -88,12 +124,13 @@ def _mention(note: Note, link: Link) -> PublicationMention:
     )
 
 
-def _bare_dois(note: Note, seen: set[str]) -> Iterator[Statement]:
+def _bare_dois(note: Note, inside: list[tuple[int, int]], seen: set[str]) -> Iterator[Statement]:
     """Yield each DOI that stands in the text and is not what a link leads to, once."""
     known = {doi.rstrip(".,;)").lower() for doi in seen}
     for found in _DOI.finditer(note.document.text):
         doi = found.group().rstrip(".,;)")
-        if doi.lower() in known or not is_said(note, found.start()):
+        here = Span(found.start(), found.start() + len(doi))
+        if doi.lower() in known or not is_said(note, found.start()) or _is_within(here, inside):
             continue
         known.add(doi.lower())
-        yield make(PublicationMention, note, Span(found.start(), found.start() + len(doi)), "doi", doi=doi.lower())
+        yield make(PublicationMention, note, here, "doi", doi=doi.lower())

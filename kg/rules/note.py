@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from functools import lru_cache
 from kg.model import Block, Context, Document
 from kg.rules.cues import Hit, load_cues, load_group
 from kg.rules.cutting import bare, cut
+from kg.rules.references import Reference, find_reference, is_list_of_references
 from kg.text import Span, language_of, sentences, tokens
 
 #: Characters of a sentence in which cues are sought: what is longer was not written as a sentence.
@@ -77,7 +79,7 @@ class Note:
 
     `intros[i]` is the block before block i that it belongs to (its parent item, or the paragraph before a list),
     `leads[i]` what that says of it, `titles[i]` the headings above it, nearest first, `above[i]` the groups of the cues
-    in those.
+    in those. A block that is a reference (`references`) has no sentences: it only names a publication.
     """
 
     document: Document
@@ -90,6 +92,7 @@ class Note:
     leads: tuple[Section, ...]
     titles: tuple[tuple[Section, ...], ...]
     above: tuple[frozenset[str], ...]
+    references: Mapping[int, Reference] = field(default_factory=dict)
 
     def block(self, sentence: Sentence) -> Block:
         """Give the block that a sentence stands in."""
@@ -111,7 +114,11 @@ def make_note(document: Document, context: Context) -> Note:
     text = document.text
     trimmed = [_without_trailers(text, block) for block in document.blocks]
     titles = tuple(_titles(document))
-    pieces = [list(cut(text, block, span)) for block, (span, _) in zip(document.blocks, trimmed, strict=True)]
+    references = dict(_references(document, [span for span, _ in trimmed]))
+    pieces = [
+        [] if index in references else list(cut(text, block, trimmed[index][0]))
+        for index, block in enumerate(document.blocks)
+    ]
     openings = [[(span, _SPEAKER.match(text, span.start, span.end)) for span in spans] for spans in pieces]
     speakers = _speakers([name for one in openings for _, name in one if name], _present(document, titles))
     found: list[Sentence] = []
@@ -135,7 +142,21 @@ def make_note(document: Document, context: Context) -> Note:
         leads=leads,
         titles=titles,
         above=tuple(_groups(lead, above) for lead, above in zip(leads, titles, strict=True)),
+        references=references,
     )
+
+
+def _references(document: Document, spans: Sequence[Span]) -> Iterator[tuple[int, Reference]]:
+    """Yield the blocks that are references, with those."""
+    starts = [link.span.start for link in document.links]
+    for index, (block, span) in enumerate(zip(document.blocks, spans, strict=True)):
+        if block.kind not in ("list_item", "paragraph"):
+            continue
+        heading = document.blocks[block.heading].span.of(document.text) if block.heading is not None else ""
+        has_link = bisect_left(starts, span.start) < bisect_left(starts, span.end)
+        found = find_reference(document.text, span, has_link=has_link, in_list=is_list_of_references(heading))
+        if found:
+            yield index, found
 
 
 def plain(text: str) -> str:

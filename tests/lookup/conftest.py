@@ -5,9 +5,7 @@ The answers in the folder beside this file have the shape of real ones; what the
 
 from __future__ import annotations
 
-import html
 import json
-import re
 import shutil
 import threading
 from collections.abc import Callable
@@ -22,14 +20,11 @@ import pytest
 
 from kg.guards.getting import Manners
 from kg.guards.worker import Worker
-from kg.readers import RECORDS
-from kg.records import Publication
 from tests.commands.conftest import FILES, type_it, write
 from tests.conftest import call_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
 
     from tests.commands.conftest import Said
 
@@ -226,23 +221,8 @@ def table(
     return made
 
 
-def stand_in(stream: BinaryIO) -> Iterator[Publication]:
-    """Read OAI-PMH, where kg has no reader of it: a stand-in that knows titles and identifiers."""
-    title = identifier = ""
-    for number, line in enumerate(stream.read().decode().splitlines(), 1):
-        if found := re.search(r"<identifier>(.*)</identifier>", line):
-            identifier, at = found[1], number
-        if found := re.search(r"<dc:title>(.*)</dc:title>", line):
-            title = html.unescape(found[1])
-        if "</record>" in line and title:
-            yield Publication(identifier, "document", title, line=at)
-            title = ""
-
-
 @pytest.fixture
-def oai(table: Table, server: Server, monkeypatch: pytest.MonkeyPatch) -> Table:
+def oai(table: Table, server: Server) -> Table:
     """The table, in which the server is named as one of OAI-PMH."""
-    if ".xml" not in RECORDS:
-        monkeypatch.setitem(RECORDS, ".xml", ("application/xml", "tests.lookup.conftest:stand_in"))
     configure(table.folder, f"[lookup.sources]\noai-proef = '{server.origin}/oai?set=a'\n")
     return table

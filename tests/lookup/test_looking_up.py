@@ -117,12 +117,12 @@ def test_how_each_kind_is_asked(
 
 
 def test_what_is_found_is_listed_the_most_words_first(table: Table) -> None:
-    said = table.say("--words", "leerlingen volgen gardens", "iets")
+    said = table.say("--words", "voorbeeldstudie leerlingen volgen", "iets")
     assert (said.code, table.written) == (0, [])
     lines = said.out.splitlines()
     heads = [line[5:].partition(" (")[0] for line in lines if line[:3].strip()]
-    assert heads == [THREE, TWO, ONE]
-    assert "     woorden: leerlingen, volgen" in lines
+    assert heads == [THREE, ONE, TWO]
+    assert lines[2] == "     woorden: voorbeeldstudie, leerlingen, volgen"
 
 
 def test_a_list_for_programs(table: Table, server: Server) -> None:
@@ -142,6 +142,25 @@ def test_a_list_for_programs(table: Table, server: Server) -> None:
         1, "10.5555/sample.two", TWO, ["gardens"], ["openalex"], False,
     )  # fmt: skip
     assert table.written == []
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "row"),
+    [
+        pytest.param("openalex", "works", ("https://openalex.org/W990000001", "10.5555/sample.one", ONE,
+                     ["Voorbeeld, Ada", "Proef, Bo"], "2019-03-01", "Journal of Samples"), id="OpenAlex"),
+        pytest.param("crossref", "crossref", ("10.5555/sample.one", "10.5555/sample.one", ONE,
+                     ["Voorbeeld, Ada", "van der Proef, Bo"], "2019-03", "Journal of Samples"), id="Crossref"),
+        pytest.param("oai", "oai", ("oai:example.org:sample-1", "", "Voorbeeldscriptie: leerlingen volgen & begeleiden",
+                     ["Voorbeeld, Ada"], "2018", ""), id="OAI-PMH"),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_a_publication(
+    name: str, place: str, row: tuple[object, ...], table: Table, server: Server
+) -> None:
+    configure(table.folder, f"[lookup.sources]\n{name} = '{server.origin}/{place}'\n")
+    first = table.found("iets", "--words", "leerlingen monitoring")["publications"][0]
+    assert tuple(first[key] for key in ("id", "doi", "title", "authors", "issued", "container")) == row
 
 
 def test_a_question_of_the_graph_by_its_words(table: Table) -> None:
@@ -245,7 +264,7 @@ def test_two_people_who_pick_the_same_write_the_same_file(table: Table) -> None:
 def test_how_to_go_on_with_a_question(table: Table) -> None:
     found = table.found(QUESTION)
     said = table.say(QUESTION, "--pick", "1")
-    assert f"kg accept {found['question']} " in said.err
+    assert f"-C {table.folder} accept {found['question']} " in said.err
     key = found["publications"][0]["doi"] or found["publications"][0]["id"]
     accepted = type_it("accept", found["question"], key, folder=table.folder)
     assert accepted.code == 0

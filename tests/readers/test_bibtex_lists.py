@@ -110,6 +110,12 @@ def test_what_an_entry_takes_may_come_later_and_by_another_key(read_as: ReadAs) 
     assert document.issues == ()
 
 
+def test_names_that_double_with_each_step_do_not_grow(read_as: ReadAs) -> None:
+    strings = "".join(f"@string{{a{step + 1} = a{step} # a{step}}}\n" for step in range(60))
+    (record,) = read_as("a.bib", f"@string{{a0 = {{aa}}}}\n{strings}@book{{a, title = a60}}").records
+    assert 0 < len(record.title) < 20_000
+
+
 def test_titles_in_other_languages(read_as: ReadAs) -> None:
     text = "@book{a, title = {Een &amp; twee}, origtitle = {One and {Two}}, reprinttitle = {Een &amp; twee}}"
     (record,) = read_as("a.bib", text).records

@@ -1,5 +1,6 @@
 """Which reader gets which file."""
 
+import gzip
 from collections.abc import Callable
 from importlib import import_module
 
@@ -22,12 +23,21 @@ RIS = "TY  - BOOK\nTI  - a\nER  - \n"
         pytest.param("meetings/a.txt", "x", "text/plain", id="text"),
         pytest.param("a.txt", RIS, "application/x-research-info-systems", id="RIS in a text file, by content"),
         pytest.param("publications/a.txt", "x", "application/x-research-info-systems", id="text file, by folder"),
+        pytest.param(
+            "publications/a.txt", "PT\tAU\tTI\tSO\nJ\tTest, J\tProef\tBlad\n", "text/csv", id="table, by content"
+        ),
+        pytest.param("publications/a.txt", "@book{a, title = {b}}", "application/x-bibtex", id="BibTeX, by content"),
+        pytest.param("meetings/a.txt", "@book{a, title = {b}}", "text/plain", id="BibTeX in a note"),
+        pytest.param("a.txt", "FN x\nPT J\nER\n", "application/x-inst-for-scientific-info", id="Web of Science"),
+        pytest.param("a.txt", "\nPMID- 1\nTI  - a\n", "application/nbib", id="MEDLINE"),
+        pytest.param("a.txt", "%0 Book\n%T a\n", "application/x-endnote-refer", id="Refer"),
+        pytest.param("a.enw.gz", gzip.compress(b"%0 Book\n%T a\n"), "application/x-endnote-refer", id="packed"),
         pytest.param("meetings/a.html", "x", "text/html", id="HTML"),
         pytest.param("schools.csv", "x", "text/csv", id="schools, by name"),
         pytest.param("publications/a.tsv", "title\tdoi", "text/csv", id="TSV"),
     ],
 )
-def test_reader(name: str, data: str, media_type: str, read_as: ReadAs) -> None:
+def test_reader(name: str, data: str | bytes, media_type: str, read_as: ReadAs) -> None:
     assert read_as(name, data).media_type == media_type
 
 

@@ -142,7 +142,16 @@ def test_isbn(stated: str, isbn: str) -> None:
 
 @pytest.mark.parametrize(
     ("stated", "tag"),
-    [("Dutch", "nl"), ("nl-NL", "nl-nl"), ("en_US", "en-us"), ("ngerman", "de"), ("English; Dutch", "en"), ("?", "")],
+    [
+        ("Dutch", "nl"),
+        ("nl-NL", "nl"),
+        ("en_US", "en"),
+        ("nld", "nl"),
+        ("mul", ""),
+        ("ngerman", "de"),
+        ("English; Dutch", "en"),
+        ("?", ""),
+    ],
 )
 def test_language(stated: str, tag: str) -> None:
     assert language_tag(stated) == tag

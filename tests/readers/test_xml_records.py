@@ -271,6 +271,25 @@ def test_a_record_that_is_far_too_large_is_left_out_by_name() -> None:
     assert issues[0] == ("a record is larger than 20 MB and is left out", 7)
 
 
+def test_a_record_of_far_too_many_tags_is_left_out_by_name() -> None:
+    many = record(2, "<dc:subject/>" * 200_000)
+    records, issues = seen(read_xml(oai(titled(1), many, titled(3))))
+    assert [title for title, _ in records] == ["Proef 1", "Proef 3"]
+    assert issues == [("a record has more than 200000 tags and is left out", 7, True)]
+
+
+def test_a_file_of_broken_records_only_is_not_named_record_by_record() -> None:
+    document = read_xml("<records>" + "<record>" * 20_000)
+    assert (len(document.issues), document.records) == (10_002, ())
+    assert "more than 10000 records are broken; the rest was not read" in {one.message for one in document.issues}
+
+
+def test_a_kind_that_is_not_known_among_others_is_named() -> None:
+    records, issues = seen(read_xml("<list><article><x/></article><dc><title>Los</title></dc></list>"))
+    assert records == [("Los", 1)]
+    assert issues == [("<article> is no kind of record that is known and is left out", 1, True)]
+
+
 PIECES = [
     "<a>", "</a>", "<b/>", '<c d="<">', "<c d='>'>", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "?>", "<", ">", "&", "\n",
     "\r", '"', "'", "tekst", "<!DOCTYPE x>", "<!DOC", "TYPE", "<record>", "</record>", "<metadata>", "</metadata>", "<dc>",
@@ -293,3 +312,21 @@ def test_the_tags_are_the_whole_text_however_it_comes_in_pieces(parts: list[str]
 
     whole = cut([text])
     assert whole == cut([text[place : place + size] for place in range(0, len(text), size)])
+
+
+ANSWER = oai(titled(1), titled(2), titled(3))
+
+
+@given(
+    st.integers(1, len(ANSWER) - 1),
+    st.integers(0, 40),
+    st.sampled_from(["", "<", "&", '"', "</x>", "<record>", "</record>", "<!--", "\0"]),
+)
+def test_whatever_is_damaged_no_record_is_lost_silently(place: int, gone: int, junk: str) -> None:
+    damaged = ANSWER[:place] + junk + ANSWER[place + gone :]
+    try:
+        document = read_xml(damaged)
+    except ReadError as refusal:
+        assert refusal.hint
+        return
+    assert len(document.records) >= 3 or any(issue.is_error for issue in document.issues)

@@ -19,6 +19,10 @@ from kg.text import fold
         pytest.param("The use of tablets in schools", "nl", ["tablet", "school"], id="English text in a Dutch record"),
         pytest.param("L'effet du numérique", "fr", ["effet", "du", "numerique"], id="another language as it stands"),
         pytest.param("Het gebruik van tablets", "", ["nl:gebruiken", "nl:tablet"], id="language told from the text"),
+        pytest.param(
+            "Rekenonderwijs", "", ["nl:rekenonderwijs", "nl:rekenen", "nl:onderwijs"], id="told from a compound"
+        ),
+        pytest.param("School leadership", "", ["school", "leadership"], id="English where nothing tells"),
         pytest.param("Groep 3 en vitamine C", "nl", ["nl:groep", "3", "nl:vitamin"], id="figures, no single letters"),
         pytest.param("", "nl", [], id="nothing"),
         pytest.param("the of", "en", [], id="stop words only"),

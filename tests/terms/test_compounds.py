@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +84,23 @@ def test_parts_stand_in_the_word_in_order(word: str) -> None:
         at = word.index(part, at) + len(part)
     assert len(parts) != 1
     assert at == (len(word) if parts else 0)
+
+
+def test_the_list_of_parts_is_small_and_in_order() -> None:
+    head, *lines = files("kg.terms").joinpath("data", "parts.txt").read_text("utf-8").splitlines()
+    assert head.startswith("# ")
+    assert lines == sorted(set(lines))
+    assert [line for line in lines if not re.fullmatch(r"[a-z]{3,14} [0-9]{2}", line)] == []
+    assert 10_000 < len(lines) < 20_000
+
+
+def test_the_list_of_parts_is_as_the_script_makes_it() -> None:
+    """Where Debian's word list is installed (wdutch 2.20.19)."""
+    words = Path("/usr/share/dict/dutch")
+    if not words.exists():
+        pytest.skip("wdutch is not installed")
+    script = Path(__file__).parents[2] / "scripts" / "compound_parts.py"
+    assert subprocess.run([sys.executable, script, words, "--check"], check=False).returncode == 0
 
 
 def test_a_word_without_end_is_left_alone() -> None:

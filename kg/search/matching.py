@@ -1,0 +1,196 @@
+"""How well each text of an index fits what is looked for: BM25 over all its segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from kg.search.segment import Segment
+
+#: How soon a word that is repeated stops to count, and how far a long text is held against it.
+#: Source: Robertson and Zaragoza 2009; chosen on collections of English abstracts, docs/searching.md.
+K1, B = 1.2, 0.75
+
+#: A weight of a word is a whole number of these, so that sums are exact and do not depend on their order.
+_UNIT = 1 << 12
+
+#: A part of a score is a whole number of these, for the same reason.
+_FINE = (1 << 16) - 1
+
+#: Postings of which the parts of scores are kept while questions are asked, 16 bytes each.
+_KEPT = 4_000_000
+
+#: A stem is common when one in so many texts has it. There are at most a few hundred of them.
+_COMMON = 6
+
+#: Texts of which the best score is looked at together.
+_BLOCK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that fits: its segment, its place there, its name, and how well it fits: 1 is the best that can be."""
+
+    segment: int
+    doc: int
+    iri: str
+    score: float
+
+
+@dataclass(slots=True, eq=False)
+class Matcher:
+    """An index made ready for questions. It remembers what common words gave, which changes no answer.
+
+    `dead` are the texts of each segment that are gone; `total` is the number of texts that are there. `terms` are those
+    of all segments, sorted; `widths` in how many texts each stands; `places` where those of each segment stand there.
+    """
+
+    segments: tuple[Segment, ...]
+    dead: tuple[NDArray[np.int64], ...]
+    total: int
+    slowness: tuple[NDArray[np.float64], ...]
+    terms: NDArray[np.uint64]
+    widths: NDArray[np.int64]
+    places: tuple[NDArray[Any], ...]
+    scratch: NDArray[np.int64]
+    _parts: dict[tuple[int, int], tuple[NDArray[np.intp], NDArray[np.float64]]] = field(default_factory=dict)
+    _kept: int = 0
+    _spread: dict[tuple[int, int], NDArray[np.uint16]] = field(default_factory=dict)
+
+    def place(self, number: int) -> int:
+        """Give where a term is among all terms, -1 where no text has it."""
+        at = int(np.searchsorted(self.terms, np.uint64(number)))
+        return at if at < len(self.terms) and self.terms[at] == number and self.widths[at] else -1
+
+    def rarity(self, place: Any) -> Any:  # noqa: ANN401  (a place or an array of places)
+        """Give the weight of terms: that of one that no text has is the greatest.
+
+        Source: Robertson and Zaragoza 2009, with 1 added as in Lucene, so that it is never below 0.
+        """
+        having = np.where(np.asarray(place) < 0, 0, self.widths[place] if len(self.widths) else 0)
+        return np.log1p((self.total - having + 0.5) / (having + 0.5))
+
+    def parts(self, at: int, number: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Give the texts of a segment that have a stem, and what it adds to the score of each, in whole numbers."""
+        if (at, number) in self._parts:
+            return self._parts[at, number]
+        segment = self.segments[at]
+        place = int(np.searchsorted(segment.terms, np.uint64(number)))
+        if place >= len(segment.starts) - 1 or segment.terms[place] != number:
+            found = np.zeros(0, np.intp), np.zeros(0)
+        else:
+            held = slice(segment.starts[place], segment.starts[place + 1])
+            docs = segment.docs[held].astype(np.intp)
+            found = docs, np.rint(saturated(segment.counts[held], self.slowness[at][docs]) * _FINE)
+        if self._kept > _KEPT:
+            self._parts.clear()
+            self._kept = 0
+        self._kept += len(found[0])
+        self._parts[at, number] = found
+        return found
+
+    def is_common(self, number: int) -> bool:
+        """Tell whether many texts have a stem."""
+        place = self.place(number)
+        return place >= 0 and int(self.widths[place]) * _COMMON > self.total
+
+    def everywhere(self, at: int, number: int) -> NDArray[np.uint16]:
+        """Give what a stem adds to the score of each text of a segment, in whole numbers."""
+        if (at, number) not in self._spread:
+            docs, parts = self.parts(at, number)
+            spread = np.zeros(len(self.segments[at]), np.uint16)
+            spread[docs] = parts
+            self._spread[at, number] = spread
+        return self._spread[at, number]
+
+
+def saturated(counts: NDArray[Any], slowness: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give what a count is worth, from 0 to 1: the second time that a word is said tells less than the first."""
+    return counts / (counts + slowness)
+
+
+def make_matcher(segments: Sequence[Segment], dead: Sequence[Sequence[int]]) -> Matcher:
+    """Give an index ready for questions, from its segments and the texts of each that are gone."""
+    lost = tuple(np.array(sorted(docs), np.int64) for docs in dead)
+    total = sum(len(segment) - len(docs) for segment, docs in zip(segments, lost, strict=True))
+    length = sum(_length(segment, docs) for segment, docs in zip(segments, lost, strict=True))
+    mean = length / total if total and length else 1.0
+    terms = np.unique(np.concatenate([np.zeros(0, np.uint64), *(segment.terms for segment in segments)]))
+    places = tuple(np.searchsorted(terms, segment.terms) for segment in segments)
+    widths = np.zeros(len(terms), np.int64)
+    for segment, docs, place in zip(segments, lost, places, strict=True):
+        widths[place] += _widths(segment, docs)
+    return Matcher(
+        segments=tuple(segments),
+        dead=lost,
+        total=total,
+        slowness=tuple(np.asarray(K1 * (1 - B + B / mean * s.lengths), np.float64) for s in segments),
+        terms=terms,
+        widths=widths,
+        places=places,
+        scratch=np.zeros(len(terms), np.int64),
+    )
+
+
+def _length(segment: Segment, dead: NDArray[np.int64]) -> int:
+    return int(segment.lengths.sum(dtype=np.int64)) - int(segment.lengths[dead].sum(dtype=np.int64))
+
+
+def _widths(segment: Segment, dead: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give in how many texts each term of a segment stands, those that are gone left out."""
+    widths = segment.widths.astype(np.int64)
+    if len(dead):
+        gone = [segment.words[segment.heads[doc] : segment.heads[doc + 1]] for doc in dead]
+        widths = widths - np.bincount(np.concatenate(gone), minlength=len(widths))
+    return widths
+
+
+def best_fitting(matcher: Matcher, weights: Mapping[int, float], best: float, most: int) -> list[Hit]:
+    """Give the texts that fit best, at most so many, by score and then by name.
+
+    `weights` has the weight of each stem by its number, rarity and all; `best` is the score that counts as 1. Stems
+    that many texts have add little: they are looked up only in texts that could still come among the best.
+    """
+    whole = {number: round(weight * _UNIT) for number, weight in weights.items()}
+    common = {n: weight for n, weight in whole.items() if matcher.is_common(n)}
+    common = common if len(common) < len(whole) else {}
+    others = {number: weight for number, weight in whole.items() if number not in common}
+    scores = [_summed(matcher, at, others) for at in range(len(matcher.segments))]
+    bar = _bar(scores, most) - sum(common.values()) * _FINE
+    reached = [np.flatnonzero(found >= bar) for found in scores]
+    values = [found[docs] for found, docs in zip(scores, reached, strict=True)]
+    for at, docs in enumerate(reached):
+        for number, weight in common.items():
+            values[at] += matcher.everywhere(at, number)[docs] * float(weight)
+    least = _bar(values, most, 1)
+    hits = []
+    for at, (docs, found) in enumerate(zip(reached, values, strict=True)):
+        best_here = found >= least
+        for doc, value in zip(docs[best_here].tolist(), found[best_here].tolist(), strict=True):
+            hits.append(Hit(at, doc, matcher.segments[at].iri(doc), value / (best * _UNIT * _FINE)))
+    return sorted(hits, key=lambda hit: (-hit.score, hit.iri))[:most]
+
+
+def _summed(matcher: Matcher, at: int, weights: Mapping[int, int]) -> NDArray[np.float64]:
+    """Give the score of each text of a segment; that of a text that is gone is below all."""
+    found = np.zeros(len(matcher.segments[at]))
+    for number, weight in weights.items():
+        docs, parts = matcher.parts(at, number)
+        np.add.at(found, docs, parts * weight)
+    found[matcher.dead[at]] = -np.inf
+    return found
+
+
+def _bar(scores: Sequence[NDArray[np.float64]], most: int, block: int = _BLOCK) -> float:
+    """Give a score that at least `most` texts reach, where so many have one: of each block of texts, the best does."""
+    tops = [np.maximum.reduceat(f, np.arange(0, len(f), block)) for f in scores if len(f)] if block > 1 else scores
+    peaks = np.concatenate([np.zeros(0), *tops])
+    bar = float(np.partition(peaks, -most)[-most]) if len(peaks) > most else 0.0
+    return max(bar, 1.0)
