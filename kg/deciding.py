@@ -6,7 +6,6 @@ import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.catching_up import PATIENCE, catch_up
 from kg.curation import Curation, read_curations
 from kg.current import current_store
 from kg.errors import UsageError
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from kg.nodes import Node
     from kg.stores import Store
     from kg.workspace import Workspace
+
+#: Seconds that looking up a name waits for a refresh that goes on.
+_PATIENCE = 120.0
 
 _QUESTION, _PUBLICATION = ("Question",), ("Publication",)
 
@@ -111,7 +113,7 @@ def record(workspace: Workspace, wish: Wish) -> Decided:
         WorkspaceError: nothing was read yet, or the file cannot be written.
     """
     by = who(workspace, wish.by)
-    with current_store(workspace, patience=PATIENCE) as store:
+    with current_store(workspace, patience=_PATIENCE) as store:
         questions = ask(store, "questions")
         subject, target, detail = wish.subject, "", dict(wish.detail or {})
         if wish.verb != "withdraw":
@@ -135,12 +137,14 @@ def apply(workspace: Workspace, decided: Decided) -> list[Changed]:
     Raises:
         WorkspaceError: the outputs cannot be written, or another kg did not end. The decision stands all the same.
     """
+    from kg.catching_up import catch_up  # noqa: PLC0415  (a decision that is only written down needs no refresh)
+
     result = catch_up(workspace, decided.size)
     if result is not None and not result.plan.nothing_to_do:
         before, after, own = result.before or decided.before, result.questions, None
     else:
         before, own = decided.before, _named(workspace, decided.curation)
-        with current_store(workspace, patience=PATIENCE) as store:
+        with current_store(workspace, patience=_PATIENCE) as store:
             rows = ask(store, "questions")
         after = {value_of(q, "question"): (value_of(q, "text"), value_of(q, "status")) for q in rows}
     return [
