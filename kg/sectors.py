@@ -19,6 +19,8 @@ SECTORS = ("po", "vo", "mbo", "hbo", "wo", "bo", "sbo", "so", "vso")
 #: A sector of which another one is a part.
 BROADER = {"bo": "po", "sbo": "po", "so": "po", "vso": "vo"}
 
+_START = 2  # letters: no phrase is shorter, its star aside
+
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -50,10 +52,18 @@ def is_within(studied: str, asking: str) -> bool:
 def _named(text: str) -> set[str]:
     words = f" {_NO_WORD.sub(' ', fold(text)).strip()} "
     found: set[str] = set()
-    for match in _pattern().finditer(words):
-        phrase = next(name for name, value in match.groupdict().items() if value is not None)
-        found |= set(_phrases()[int(phrase[1:])][1])
+    pattern, starts, at = _pattern(), _starts(), 0
+    while (at := words.find(" ", at) + 1) and at < len(words):
+        if words[at : at + _START] in starts and (match := pattern.match(words, at)):
+            found |= set(_phrases()[int((match.lastgroup or "p0")[1:])][1])
+            at = match.end()
     return found
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """Give how phrases begin: most words are passed over by their first letters."""
+    return frozenset(phrase[:_START] for phrase, _ in _phrases())
 
 
 @cache
