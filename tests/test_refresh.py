@@ -373,7 +373,13 @@ def test_outputs_are_exchanged(workspace: Workspace, monkeypatch: pytest.MonkeyP
     note.write_text(NOTE)
     refresh(workspace)
     assert _bytes(workspace.outputs) == before
-    assert sorted(p.name for p in workspace.cache.iterdir()) == ["decisions.lock", "lock", "state.json", "store"]
+    assert sorted(p.name for p in workspace.cache.iterdir()) == [
+        "decisions.lock",
+        "lock",
+        "search",
+        "state.json",
+        "store",
+    ]
 
 
 def test_two_refreshes_at_once_take_turns(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

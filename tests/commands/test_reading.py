@@ -122,7 +122,7 @@ def test_show_tells_quotes_history_and_what_points_to_it(kg: Kg, refreshed: Path
 def test_show_finds_things_by_key_doi_brin_and_words(name: str, kg: Kg, refreshed: Path) -> None:
     said = kg("show", name, "--format", "json", folder=refreshed)
     assert said.code == 0
-    assert list(json.loads(said.out)) == ["iri", "kind", "label", "quotes", "history", "facts"]
+    assert list(json.loads(said.out)) == ["iri", "kind", "label", "quotes", "history", "facts", "why", "grade"]
 
 
 def test_show_with_several_that_fit_names_them(kg: Kg, refreshed: Path) -> None:

@@ -84,7 +84,8 @@ def test_without_a_terminal_it_shows_what_waits_and_asks_nothing(kg: Kg, table: 
     said = kg("review", *SAME, folder=table)
     assert (said.code, said.err, said.out.count("\n")) == (0, "", 2)
     assert all(f"\t{left}\t{right}\t" in said.out for left, right in PAIRS.items())
-    assert kg("review", "--kind", "evidence", folder=table).out == ""
+    assert "Leerlingen volgen: een voorbeeldtitel" in kg("review", "--kind", "evidence", folder=table).out
+    assert kg("review", "--kind", "same-publication", folder=table).out == ""
     kg("review", *SAME, "--format", "csv", "--lang", "en", "-o", str(tmp_path / "w.csv"), folder=table)
     assert (tmp_path / "w.csv").read_text().splitlines()[0] == "proposal,score,this,and this,because of"
     assert verbs(table) == []

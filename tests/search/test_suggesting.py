@@ -22,7 +22,7 @@ def store() -> OxigraphStore:
     """A library with two questions."""
     made = library(SAMPLES)
     facts = [(question, p, o) for question, text in QUESTIONS.items() for p, o in (
-        ("skos:prefLabel", ox.Literal(text, language="nl")),
+        ("skos:prefLabel", ox.Literal(text, language="nl")), ("schema:name", ox.Literal(text, language="nl")),
         ("kt:status", ox.NamedNode(expand("ktc:status-open"))),
     )]  # fmt: skip
     add(made, *facts, (expand("ktc:status-open"), "skos:notation", ox.Literal("open")))
