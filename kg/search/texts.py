@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.queries import ask, value_of
 from kg.search.lexicon import AS_IT_STANDS, Lexicon, number_of
 from kg.search.segment import Entry
 from kg.stemming import words
 from kg.terms.asking import Wanted, question_terms
 from kg.text import fold
+from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.model import Theme
-    from kg.stores import Row, Store
+    from kg.stores import Store
 
 #: How often a word of each part counts: a title says in ten words what the abstract says in a hundred.
 PARTS = {"title": 2, "abstract": 1, "keyword": 1, "theme": 1}
@@ -27,11 +27,16 @@ PARTS = {"title": 2, "abstract": 1, "keyword": 1, "theme": 1}
 #: Weight of a word that stands in the publication as it stands in the question, beside 1.0 for the same stem.
 STANDING = 0.15
 
-#: Publications that are read at once.
-_STRETCH = 2000
+#: Properties of a publication, to the part of it that they give.
+_PROPERTIES: dict[str, str] = {
+    expand("dcterms:title"): "title",
+    expand("dcterms:abstract"): "abstract",
+    expand("schema:keywords"): "keyword",
+    expand("dcterms:subject"): "theme",
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Text:
     """What a publication says in one of its parts, in a language."""
 
@@ -40,20 +45,36 @@ class Text:
     language: str
 
 
-def read_texts(store: Store, iris: Sequence[str]) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """Yield publications with all that they say, in whichever files. One that is nowhere is left out."""
-    for at in range(0, len(iris), _STRETCH):
-        found: dict[str, list[Text]] = defaultdict(list)
-        for row in ask(store, "publication-texts", publication=iris[at : at + _STRETCH]):
-            found[value_of(row, "publication")].append(
-                Text(value_of(row, "part"), value_of(row, "text"), _language(row))
-            )
-        for iri, texts in found.items():
-            yield iri, tuple(texts)
+def read_texts(store: Store, iris: Iterable[str]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    """Yield publications with all that they say, in whichever files. One that is nowhere is left out.
+
+    One is looked up after another: a query over many takes time for each pair of them.
+    """
+    labels: dict[str, list[tuple[str, str]]] = {}
+    for iri in iris:
+        found = set()
+        for predicate, value, language in facts_of(store, iri):
+            part = _PROPERTIES.get(predicate)
+            if part == "theme":
+                found |= {Text(part, *label) for label in _labels(store, value, labels)}
+            elif part:
+                found.add(Text(part, value, language))
+        if found:
+            yield iri, tuple(sorted(found))
 
 
-def _language(row: Row) -> str:
-    return getattr(row["text"], "language", None) or ""
+def facts_of(store: Store, subject: str, predicate: str | None = None) -> Iterator[tuple[str, str, str]]:
+    """Yield what the graph says of something: predicate, value, and the language of a text or ''."""
+    only = Iri(predicate) if predicate else None
+    for quad in store.quads(subject=Iri(subject), predicate=only):
+        value = getattr(quad.object, "value", "")
+        yield quad.predicate.value, value, getattr(quad.object, "language", None) or ""
+
+
+def _labels(store: Store, theme: str, known: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    if theme not in known:
+        known[theme] = [fact[1:] for fact in facts_of(store, theme, expand("skos:prefLabel"))]
+    return known[theme]
 
 
 def key_of(texts: Iterable[Text]) -> int:

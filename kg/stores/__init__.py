@@ -40,8 +40,10 @@ class Store(Protocol):
     def graphs(self) -> list[Iri]:
         """Give the names of the graphs, sorted."""
 
-    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
-        """Yield the quads of one graph, or of all, in no particular order."""
+    def quads(
+        self, graph: Iri | None = None, *, subject: Iri | None = None, predicate: Iri | None = None
+    ) -> Iterator[Quad]:
+        """Yield the quads of one graph, or of all, in no particular order; of one subject or predicate where told."""
 
     def close(self) -> None:
         """Let go of files and locks."""

@@ -84,11 +84,14 @@ class OxigraphStore:
         with _said():
             return sorted(Iri(name.value) for name in self.engine.named_graphs() if isinstance(name, ox.NamedNode))
 
-    def quads(self, graph: Iri | None = None) -> Iterator[ox.Quad]:
-        """Yield the quads of one graph, or of all."""
-        name = ox.NamedNode(graph) if graph is not None else None
+    def quads(
+        self, graph: Iri | None = None, *, subject: Iri | None = None, predicate: Iri | None = None
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads of one graph, or of all; of one subject or predicate where told."""
+        given = (ox.NamedNode(name) if name is not None else None for name in (subject, predicate, graph))
+        about, said, name = given
         with _said():
-            yield from self.engine.quads_for_pattern(None, None, None, name)
+            yield from self.engine.quads_for_pattern(about, said, None, name)
 
     def flush(self) -> None:
         """Bring everything to disk."""

@@ -49,6 +49,20 @@ def test_graphs_are_put_in_place_of_their_namesakes(store: Store) -> None:
     assert set(store.quads()) == {*quads(G, 1, "y"), *quads(H, 2)}
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"subject": Iri("urn:s1")}, [*quads(G, 3)[1:2], *quads(H, 2)[1:]]),
+        ({"graph": H, "subject": Iri("urn:s1")}, quads(H, 2)[1:]),
+        ({"graph": H, "predicate": Iri("urn:p")}, quads(H, 2)),
+        ({"predicate": Iri("urn:other")}, []),
+    ],
+)
+def test_quads_of_one_thing(store: Store, asked: dict[str, Iri], found: list[ox.Quad]) -> None:
+    store.replace({G: quads(G, 3), H: quads(H, 2)})
+    assert set(store.quads(**asked)) == set(found)
+
+
 def test_graphs_are_dropped(store: Store) -> None:
     store.replace({G: quads(G, 3), H: quads(H, 2)})
     store.replace({}, drop=[G, Iri("urn:not:there")])
