@@ -67,6 +67,11 @@ class Matcher:
     _kept: int = 0
     _spread: dict[tuple[int, int], NDArray[np.uint16]] = field(default_factory=dict)
 
+    def iris(self) -> list[str]:
+        """Give the names of all texts that are there, sorted."""
+        pairs = zip(self.segments, self.dead, strict=True)
+        return sorted(s.iri(doc) for s, gone in pairs for doc in np.setdiff1d(np.arange(len(s)), gone).tolist())
+
     def place(self, number: int) -> int:
         """Give where a term is among all terms, -1 where no text has it."""
         at = int(np.searchsorted(self.terms, np.uint64(number)))

@@ -21,14 +21,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from kg.search.matching import Matcher
     from kg.search.ranking import Found
     from kg.stores import Store
+
+    Adding = Callable[[int, Iterable[Found]], list[Found]]
 
 #: Score below which nothing is suggested: too few of the words of the question stand in the publication.
 THRESHOLD = 0.12
 
 #: Most publications that are suggested for a question, where nobody says how many.
 MOST = 5
+
+
+#: Hits of words beside which meaning is looked at.
+_DEEP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How to look: `language` of a text that does not tell it, and whether meaning counts beside words."""
+
+    language: str = ""
+    semantic: bool = False
+
+
+#: By words alone.
+PLAIN = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +91,37 @@ class _Known:
 
 
 def suggest(
-    store: Store, folder: Path, questions: Sequence[Asked], top: int | None = None, language: str = ""
+    store: Store, folder: Path, questions: Sequence[Asked], top: int | None = None, wish: Wish = PLAIN
 ) -> tuple[Suggestions, ...]:
     """Give for each question the publications that fit best, without the ones that people decided on.
 
     `folder` is that of the index. Without `top` only what reaches the threshold is given, at most MOST; with it so many
-    as there are with a word in common. `language` is that of a text that does not tell it.
+    as there are with a word in common (or, by meaning, as there are).
+
+    Raises:
+        UsageError: meaning is asked for, and the extra is not installed.
     """
     matcher = open_index(store, folder)
     themes, known = _themes(store), _known(store)
+    add = _meaning(store, matcher, [one.text for one in questions], folder) if wish.semantic else None
     found = []
-    for asked in questions:
-        wanted = asked_terms(asked.text, language, themes)
+    for number, asked in enumerate(questions):
+        wanted = asked_terms(asked.text, wish.language, themes)
         decided = known.decided.get(asked.question or "", frozenset())
-        most = (top or MOST) + len(decided) + len(known.merged)
-        hits = _distinct(rank(matcher, wanted, most), decided, known.merged)
+        most = _DEEP if add else (top or MOST) + len(decided) + len(known.merged)
+        hits = rank(matcher, wanted, most)
+        hits = _distinct(add(number, hits) if add else hits, decided, known.merged)
         found.append([hit for hit in hits if top or hit.score >= THRESHOLD][: top or MOST])
     return tuple(
         Suggestions(asked.question, asked.text, tuple(_named(store, hit) for hit in hits), matcher.total)
         for asked, hits in zip(questions, found, strict=True)
     )
+
+
+def _meaning(store: Store, matcher: Matcher, texts: Sequence[str], folder: Path) -> Adding:
+    from kg.search.meaning import near_in_meaning  # noqa: PLC0415  (the extra)
+
+    return near_in_meaning(store, matcher, texts, folder)
 
 
 def unanswered_questions(store: Store) -> list[Asked]:
