@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -97,7 +98,7 @@ class Clock:
 
 def measure_kg(publications: int, questions: int) -> Iterator[tuple[str, float]]:
     """Measure kg: segments are written to disk, read back, and asked."""
-    from kg.search.files import read_segment, write_segment  # noqa: PLC0415
+    from kg.search.files import Part, read_segment, write_segment  # noqa: PLC0415
     from kg.search.lexicon import Lexicon  # noqa: PLC0415
     from kg.search.matching import make_matcher  # noqa: PLC0415
     from kg.search.ranking import rank  # noqa: PLC0415
@@ -107,7 +108,7 @@ def measure_kg(publications: int, questions: int) -> Iterator[tuple[str, float]]
     made, lexicon, clock = Library(), Lexicon(), Clock()
     analysis = index = 0.0
     with tempfile.TemporaryDirectory() as folder:
-        parts = []
+        parts: list[Part] = []
         numbered = enumerate(made.publications(publications + 50))
         for start in range(0, publications, CAPACITY):
             entries = []
@@ -162,7 +163,7 @@ def analysed(word: str) -> tuple[str, str]:
 
 def measure_tantivy(publications: int, questions: int) -> Iterator[tuple[str, float]]:
     """Measure tantivy on the same terms: an index on disk, and for each question the ten best of any of its terms."""
-    import tantivy  # noqa: PLC0415
+    tantivy = import_module("tantivy")  # no dependency of kg
 
     made, clock = Library(), Clock()
     terms: dict[str, str] = {}

@@ -49,7 +49,7 @@ class StoredWorks:
         if graph in self.pending:
             return
         facts: dict[str, list[str]] = {}
-        for quad in self.store.about(iri, Iri(graph)):
+        for quad in self.store.match(iri, graph=Iri(graph)):
             value = quad.object
             if isinstance(value, (ox.Literal, ox.NamedNode)):
                 facts.setdefault(quad.predicate.value, []).append(value.value)

@@ -32,19 +32,21 @@ _NAMED = 3
 @click.command("suggest", cls=Spoken, help=help_of("suggest"))
 @click.argument("questions", nargs=-1, metavar=words()["metavar.questions"])
 @click.option("--top", type=click.IntRange(1, 1000), default=None, metavar="N", help=help_of("suggest.top"))
+@click.option("--semantic/--no-semantic", default=False, help=help_of("suggest.semantic"))
 @listing_options
 @workspace_option
 def suggest_command(
-    *, questions: tuple[str, ...], top: int | None, form: str, output: str | None, folder: str | None
+    *, questions: tuple[str, ...], top: int | None, semantic: bool, form: str, output: str | None, folder: str | None
 ) -> None:
     """Suggest publications."""
     from kg.facts import newest_date  # noqa: PLC0415
-    from kg.search.suggesting import asked_for, searched_files, suggest, unanswered_questions  # noqa: PLC0415
+    from kg.search.suggesting import Wish, asked_for, searched_files, suggest, unanswered_questions  # noqa: PLC0415
 
     workspace = the_workspace(folder)
+    wish = Wish(workspace.settings.language, semantic)
     with current_store(workspace) as store:
         asked = asked_for(store, questions) if questions else unanswered_questions(store)
-        found = suggest(store, workspace.search_index, asked, top, workspace.settings.language)
+        found = suggest(store, workspace.search_index, asked, top, wish)
         date, files = newest_date(store), searched_files(store)
     say = words(language_of(workspace))
     if form == "table":
@@ -68,7 +70,8 @@ def _as_text(found: Sequence[Suggestions], say: Mapping[str, str], date: str, fi
         for suggestion in one.suggestions:
             title = " ".join(suggestion.title.split())
             lines.append(f"  {suggestion.score:.2f}  {title}" + (f" ({suggestion.id})" if suggestion.id else ""))
-            lines.append("        " + say["suggest.because"].format(", ".join(suggestion.because)))
+            because = ", ".join(suggestion.because) or say["suggest.meaning"]
+            lines.append("        " + say["suggest.because"].format(because))
         if not one.suggestions:
             lines.append("  " + _nothing(one.searched, say, date, files))
         lines.append("")

@@ -79,9 +79,9 @@ def write_listing(folder: Path, listing: Listing) -> None:
     """
     data = json.dumps(asdict(listing), ensure_ascii=False, separators=(",", ":")).encode()
     atomic.write_file(folder / _LIST, f"{zlib.crc32(data):08x}\n".encode() + data)
-    keep = {_LIST, "lock", *(part.file for part in listing.parts), *(file for _, file in listing.graphs.values())}
+    keep = {*(part.file for part in listing.parts), *(file for _, file in listing.graphs.values())}
     for path in sorted(folder.iterdir()):
-        if path.name not in keep and path.is_file():
+        if path.suffix in (".segment", ".members") and path.name not in keep:
             atomic.remove_file(path)
 
 

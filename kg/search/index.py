@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from kg.errors import WorkspaceError
@@ -22,16 +23,21 @@ from kg.search.files import (
 )
 from kg.search.shelf import Bundle, matcher_of, take_in
 from kg.search.texts import read_texts
+from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kg.search.matching import Matcher
+    from kg.search.segment import Segment
     from kg.stores import Store
 
 #: Seconds to wait for another kg that makes the index, before one is made in memory.
 _PATIENCE = 60.0
+
+#: A segment of so many texts is brought to disk before the next one is made.
+_LARGE = 1 << 14
 
 #: The parts of kg that decide which terms a text gives.
 _ANALYSIS = ("search/lexicon.py", "search/segment.py", "search/texts.py", "stemming.py", "text.py", "terms")
@@ -69,7 +75,10 @@ def _states(store: Store) -> dict[str, str]:
 
 
 def _members(store: Store, graph: str) -> list[str]:
-    return [value_of(row, "publication") for row in ask(store, "library-members", file=graph)]
+    """Give the publications of a graph, sorted; that takes a second for 200,000, and 25 in a query."""
+    kind = expand("kt:Publication")
+    typed = store.match(predicate=expand("rdf:type"), graph=Iri(graph))
+    return sorted({getattr(quad.subject, "value", "") for quad in typed if getattr(quad.object, "value", "") == kind})
 
 
 def _in_line(store: Store, folder: Path, states: Mapping[str, str]) -> Sequence[Bundle]:
@@ -91,20 +100,26 @@ def _in_line(store: Store, folder: Path, states: Mapping[str, str]) -> Sequence[
         return shelf
     members = {graph: _members(store, graph) for graph in changed if graph in states}
     touched = sorted({*before, *(iri for found in members.values() for iri in found)})
-    fresh = take_in(shelf, touched, read_texts(store, touched))
+    numbers = count(listing.next)
+
+    def keep(segment: Segment) -> Bundle:
+        return Bundle(segment) if len(segment) < _LARGE else _kept(folder, next(numbers), Bundle(segment))
+
+    fresh = take_in(shelf, touched, read_texts(store, touched), keep)
     graphs = {graph: named for graph, named in listing.graphs.items() if graph not in changed}
-    number = listing.next
     for graph, found in members.items():
-        graphs[graph] = (states[graph], f"{number}.members")
-        write_members(folder, f"{number}.members", found)
-        number += 1
-    parts = []
-    for bundle in fresh:
-        part = bundle.part or write_segment(folder, f"{number}.segment", bundle.segment)
-        parts.append(replace(part, dead=tuple(sorted(bundle.dead))))
-        number += 1
-    write_listing(folder, Listing(listing.recipe, tuple(parts), graphs, number))
+        graphs[graph] = (states[graph], f"{next(numbers)}.members")
+        write_members(folder, graphs[graph][1], found)
+    fresh = [bundle if bundle.part else _kept(folder, next(numbers), bundle) for bundle in fresh]
+    parts = [replace(bundle.part, dead=tuple(sorted(bundle.dead))) for bundle in fresh if bundle.part]
+    write_listing(folder, Listing(listing.recipe, tuple(parts), graphs, next(numbers)))
     return fresh
+
+
+def _kept(folder: Path, number: int, bundle: Bundle) -> Bundle:
+    """Give a segment as it is on disk, so that it takes no memory until it is asked."""
+    part = write_segment(folder, f"{number}.segment", bundle.segment)
+    return Bundle(read_segment(folder, part), bundle.dead, part)
 
 
 def _changed(listing: Listing, states: Mapping[str, str]) -> list[str]:

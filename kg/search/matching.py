@@ -49,7 +49,8 @@ class Matcher:
     """An index made ready for questions. It remembers what common words gave, which changes no answer.
 
     `dead` are the texts of each segment that are gone; `total` is the number of texts that are there. `terms` are those
-    of all segments, sorted; `widths` in how many texts each stands; `places` where those of each segment stand there.
+    of all segments, sorted; `widths` in how many texts each stands, `rarities` what it weighs; `places` where those of
+    each segment stand there. `marks` has a place for each term, -1 between two uses.
     """
 
     segments: tuple[Segment, ...]
@@ -58,24 +59,27 @@ class Matcher:
     slowness: tuple[NDArray[np.float64], ...]
     terms: NDArray[np.uint64]
     widths: NDArray[np.int64]
-    places: tuple[NDArray[Any], ...]
-    scratch: NDArray[np.int64]
+    rarities: NDArray[np.float64]
+    places: tuple[NDArray[np.int32], ...]
+    marks: NDArray[np.int32]
+    sums: tuple[NDArray[np.float64], ...]
     _parts: dict[tuple[int, int], tuple[NDArray[np.intp], NDArray[np.float64]]] = field(default_factory=dict)
     _kept: int = 0
     _spread: dict[tuple[int, int], NDArray[np.uint16]] = field(default_factory=dict)
+
+    def iris(self) -> list[str]:
+        """Give the names of all texts that are there, sorted."""
+        pairs = zip(self.segments, self.dead, strict=True)
+        return sorted(s.iri(doc) for s, gone in pairs for doc in np.setdiff1d(np.arange(len(s)), gone).tolist())
 
     def place(self, number: int) -> int:
         """Give where a term is among all terms, -1 where no text has it."""
         at = int(np.searchsorted(self.terms, np.uint64(number)))
         return at if at < len(self.terms) and self.terms[at] == number and self.widths[at] else -1
 
-    def rarity(self, place: Any) -> Any:  # noqa: ANN401  (a place or an array of places)
-        """Give the weight of terms: that of one that no text has is the greatest.
-
-        Source: Robertson and Zaragoza 2009, with 1 added as in Lucene, so that it is never below 0.
-        """
-        having = np.where(np.asarray(place) < 0, 0, self.widths[place] if len(self.widths) else 0)
-        return np.log1p((self.total - having + 0.5) / (having + 0.5))
+    def rarity(self, place: int) -> float:
+        """Give the weight of a term: that of one that no text has is the greatest."""
+        return float(self.rarities[place]) if place >= 0 else float(_rarity(np.zeros(1), self.total)[0])
 
     def parts(self, at: int, number: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Give the texts of a segment that have a stem, and what it adds to the score of each, in whole numbers."""
@@ -96,17 +100,17 @@ class Matcher:
         self._parts[at, number] = found
         return found
 
-    def is_common(self, number: int) -> bool:
+    def is_common(self, place: int) -> bool:
         """Tell whether many texts have a stem."""
-        place = self.place(number)
         return place >= 0 and int(self.widths[place]) * _COMMON > self.total
 
     def everywhere(self, at: int, number: int) -> NDArray[np.uint16]:
-        """Give what a stem adds to the score of each text of a segment, in whole numbers."""
+        """Give what a stem adds to the score of each text of a segment, in whole numbers, and behind these the most."""
         if (at, number) not in self._spread:
             docs, parts = self.parts(at, number)
-            spread = np.zeros(len(self.segments[at]), np.uint16)
+            spread = np.zeros(len(self.segments[at]) + 1, np.uint16)
             spread[docs] = parts
+            spread[-1] = parts.max(initial=0)
             self._spread[at, number] = spread
         return self._spread[at, number]
 
@@ -116,6 +120,14 @@ def saturated(counts: NDArray[Any], slowness: NDArray[np.float64]) -> NDArray[np
     return counts / (counts + slowness)
 
 
+def _rarity(widths: NDArray[Any], total: int) -> NDArray[np.float64]:
+    """Give the weight of terms by the number of texts that have them.
+
+    Source: Robertson and Zaragoza 2009, with 1 added as in Lucene, so that it is never below 0.
+    """
+    return np.asarray(np.log1p((total - widths + 0.5) / (widths + 0.5)))
+
+
 def make_matcher(segments: Sequence[Segment], dead: Sequence[Sequence[int]]) -> Matcher:
     """Give an index ready for questions, from its segments and the texts of each that are gone."""
     lost = tuple(np.array(sorted(docs), np.int64) for docs in dead)
@@ -123,7 +135,7 @@ def make_matcher(segments: Sequence[Segment], dead: Sequence[Sequence[int]]) -> 
     length = sum(_length(segment, docs) for segment, docs in zip(segments, lost, strict=True))
     mean = length / total if total and length else 1.0
     terms = np.unique(np.concatenate([np.zeros(0, np.uint64), *(segment.terms for segment in segments)]))
-    places = tuple(np.searchsorted(terms, segment.terms) for segment in segments)
+    places = tuple(np.searchsorted(terms, segment.terms).astype(np.int32) for segment in segments)
     widths = np.zeros(len(terms), np.int64)
     for segment, docs, place in zip(segments, lost, places, strict=True):
         widths[place] += _widths(segment, docs)
@@ -134,8 +146,10 @@ def make_matcher(segments: Sequence[Segment], dead: Sequence[Sequence[int]]) -> 
         slowness=tuple(np.asarray(K1 * (1 - B + B / mean * s.lengths), np.float64) for s in segments),
         terms=terms,
         widths=widths,
+        rarities=_rarity(widths, total),
         places=places,
-        scratch=np.zeros(len(terms), np.int64),
+        marks=np.full(len(terms), -1, np.int32),
+        sums=tuple(np.zeros(len(segment) + -len(segment) % _BLOCK) for segment in segments),
     )
 
 
@@ -159,38 +173,47 @@ def best_fitting(matcher: Matcher, weights: Mapping[int, float], best: float, mo
     that many texts have add little: they are looked up only in texts that could still come among the best.
     """
     whole = {number: round(weight * _UNIT) for number, weight in weights.items()}
-    common = {n: weight for n, weight in whole.items() if matcher.is_common(n)}
+    common = {number: weight for number, weight in whole.items() if matcher.is_common(matcher.place(number))}
     common = common if len(common) < len(whole) else {}
-    others = {number: weight for number, weight in whole.items() if number not in common}
-    scores = [_summed(matcher, at, others) for at in range(len(matcher.segments))]
-    bar = _bar(scores, most) - sum(common.values()) * _FINE
-    reached = [np.flatnonzero(found >= bar) for found in scores]
-    values = [found[docs] for found, docs in zip(scores, reached, strict=True)]
-    for at, docs in enumerate(reached):
-        for number, weight in common.items():
-            values[at] += matcher.everywhere(at, number)[docs] * float(weight)
-    least = _bar(values, most, 1)
+    others = [(number, weight) for number, weight in whole.items() if number not in common]
+    tops = [_sum(matcher, at, others) for at in range(len(matcher.segments))]
+    bar = _reached(tops, most)
+    docs: list[NDArray[np.int64]] = []
+    values: list[NDArray[np.float64]] = []
+    for at, found in enumerate(matcher.sums):
+        added = [(matcher.everywhere(at, number), float(weight)) for number, weight in common.items()]
+        here = _above(found, tops[at], bar - sum(int(parts[-1]) * weight for parts, weight in added))
+        here = here[here < len(matcher.segments[at])]
+        docs.append(here)
+        values.append(np.asarray(sum((parts[here] * weight for parts, weight in added), found[here])))
+    least = _reached(values, most)
     hits = []
-    for at, (docs, found) in enumerate(zip(reached, values, strict=True)):
-        best_here = found >= least
-        for doc, value in zip(docs[best_here].tolist(), found[best_here].tolist(), strict=True):
+    for at, (here, reached) in enumerate(zip(docs, values, strict=True)):
+        kept = reached >= least
+        for doc, value in zip(here[kept].tolist(), reached[kept].tolist(), strict=True):
             hits.append(Hit(at, doc, matcher.segments[at].iri(doc), value / (best * _UNIT * _FINE)))
     return sorted(hits, key=lambda hit: (-hit.score, hit.iri))[:most]
 
 
-def _summed(matcher: Matcher, at: int, weights: Mapping[int, int]) -> NDArray[np.float64]:
-    """Give the score of each text of a segment; that of a text that is gone is below all."""
-    found = np.zeros(len(matcher.segments[at]))
-    for number, weight in weights.items():
+def _sum(matcher: Matcher, at: int, weights: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
+    """Add up the score of each text of a segment, below all for one that is gone; give the best of each block."""
+    found = matcher.sums[at]
+    found.fill(0)
+    for number, weight in weights:
         docs, parts = matcher.parts(at, number)
         np.add.at(found, docs, parts * weight)
     found[matcher.dead[at]] = -np.inf
-    return found
+    return np.asarray(found.reshape(-1, _BLOCK).max(axis=1))
 
 
-def _bar(scores: Sequence[NDArray[np.float64]], most: int, block: int = _BLOCK) -> float:
-    """Give a score that at least `most` texts reach, where so many have one: of each block of texts, the best does."""
-    tops = [np.maximum.reduceat(f, np.arange(0, len(f), block)) for f in scores if len(f)] if block > 1 else scores
-    peaks = np.concatenate([np.zeros(0), *tops])
-    bar = float(np.partition(peaks, -most)[-most]) if len(peaks) > most else 0.0
-    return max(bar, 1.0)
+def _reached(scores: Sequence[NDArray[np.float64]], most: int) -> float:
+    """Give the score that so many reach, at least the lowest that there is."""
+    whole = np.concatenate([np.zeros(0), *scores])
+    return max(1.0, float(np.partition(whole, -most)[-most]) if len(whole) > most else 0.0)
+
+
+def _above(found: NDArray[np.float64], tops: NDArray[np.float64], bar: float) -> NDArray[np.int64]:
+    """Give the places with a score from `bar`, looked for only in blocks that have one."""
+    blocks = np.flatnonzero(tops >= bar)
+    row, column = np.nonzero(found.reshape(-1, _BLOCK)[blocks] >= bar)
+    return np.asarray(blocks[row] * _BLOCK + column)

@@ -39,7 +39,7 @@ class _Held:
     """The terms of some texts: whose it is, its place among all terms, and what it is worth there."""
 
     owners: NDArray[np.int64]
-    places: NDArray[np.int64]
+    places: NDArray[np.int32]
     parts: NDArray[np.float64]
 
 
@@ -49,15 +49,14 @@ def rank(matcher: Matcher, wanted: Sequence[Wanted], most: int) -> list[Found]:
     A score of 1 would be a text that says nothing but the words of the question, over and over.
     """
     places = {one.term: matcher.place(term_number(one.term)) for one in wanted}
-    rarity = dict(zip(places, matcher.rarity(np.array([*places.values()], np.int64)).tolist(), strict=True))
-    worth = {one.term: one.weight * rarity[one.term] for one in wanted}
+    worth = {one.term: one.weight * matcher.rarity(places[one.term]) for one in wanted}
     best = _best(wanted, worth, {term for term, place in places.items() if place >= 0})
     if best <= 0:
         return []
     stems = {term_number(term): value for term, value in worth.items() if not term.startswith(AS_IT_STANDS)}
     hits = best_fitting(matcher, stems, best, max(COMPARED, most))
     held = _held(matcher, hits)
-    matches = [_having(held, places[one.term]) for one in wanted]
+    matches = _matches(matcher, held, [places[one.term] for one in wanted])
     exact = np.zeros(len(hits))
     for one, (owners, parts) in zip(wanted, matches, strict=True):
         if one.term.startswith(AS_IT_STANDS):
@@ -113,15 +112,25 @@ def _held(matcher: Matcher, hits: Sequence[Hit]) -> _Held:
         steps = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
         parts = saturated(segment.tallies[steps], np.repeat(matcher.slowness[at][docs], sizes))
         found.append(_Held(np.repeat(own, sizes), matcher.places[at][segment.words[steps]], parts))
-    none = _Held(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    none = _Held(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0))
     whole: list[Any] = [np.concatenate([getattr(one, name) for one in (none, *found)]) for name in _Held.__slots__]
     return _Held(*whole)
 
 
-def _having(held: _Held, place: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Give the texts that have a term, and what it is worth there."""
-    at = np.flatnonzero(held.places == place)
-    return held.owners[at], held.parts[at]
+def _matches(
+    matcher: Matcher, held: _Held, wanted: Sequence[int]
+) -> list[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """Give for each term, by its place, the texts that have it, and what it is worth there."""
+    known = [place for place in wanted if place >= 0]
+    matcher.marks[known] = np.arange(len(known))
+    marks = matcher.marks[held.places]
+    matcher.marks[known] = -1
+    at = np.flatnonzero(marks >= 0)
+    at = at[np.argsort(marks[at], kind="stable")]
+    ends = np.searchsorted(marks[at], np.arange(len(known) + 1))
+    found = {place: at[ends[n] : ends[n + 1]] for n, place in enumerate(known)}
+    none = np.zeros(0, np.int64)
+    return [(held.owners[found.get(place, none)], held.parts[found.get(place, none)]) for place in wanted]
 
 
 def _because(
@@ -158,23 +167,19 @@ def _beside_neighbours(matcher: Matcher, held: _Held, scores: NDArray[np.float64
 def _likeness(matcher: Matcher, held: _Held, count: int) -> NDArray[np.float64]:
     """Give how alike texts are, each with each: the cosine of their stems, weighed as in a score; 0 with itself."""
     stems = int(np.searchsorted(matcher.terms, np.uint64(STANDING_FROM)))
-    compared = (held.places < stems) & (held.owners < count)
+    compared = np.flatnonzero((held.places < stems) & (held.owners < count))
     owners, places = held.owners[compared], held.places[compared]
-    distinct = _distinct(places, matcher.scratch)
-    matcher.scratch[distinct] = np.arange(len(distinct))
-    columns = matcher.scratch[places]
-    worth = held.parts[compared] * matcher.rarity(distinct)[columns]
+    worth = held.parts[compared] * matcher.rarities[places]
     worth /= np.sqrt(np.bincount(owners, worth * worth, count))[owners]
-    table = np.zeros((count, len(distinct)), np.float32)
-    table[owners, columns] = worth
-    table = table[:, np.bincount(columns, minlength=len(distinct)) > 1]
+    ordered = np.sort(places)
+    shared = ordered[1:][ordered[1:] == ordered[:-1]]
+    shared = shared[np.flatnonzero(np.diff(shared, prepend=-1))]
+    matcher.marks[shared] = np.arange(len(shared))
+    columns = matcher.marks[places]
+    matcher.marks[shared] = -1
+    kept = columns >= 0
+    table = np.zeros((count, len(shared)), np.float32)
+    table[owners[kept], columns[kept]] = worth[kept]
     found: Any = np.round((table @ table.T).astype(np.float64), 5)
     np.fill_diagonal(found, 0)
     return np.asarray(found)
-
-
-def _distinct(places: NDArray[np.int64], scratch: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give each place once, sorted. Looking which one is written last is quicker than sorting them all."""
-    order = np.arange(len(places))
-    scratch[places] = order
-    return np.sort(places[scratch[places] == order])

@@ -85,8 +85,7 @@ class _Forward:
 def build(entries: Sequence[Entry], lexicon: Lexicon) -> Segment:
     """Give the segment of at most CAPACITY texts."""
     used = np.zeros(len(lexicon.stems), bool)
-    for entry in entries:
-        used[entry.words] = True
+    used[np.concatenate([np.zeros(0, np.uint32), *(entry.words for entry in entries)])] = True
     stems, standing = np.array(lexicon.stems, np.uint64), np.array(lexicon.standing, np.uint64)
     parts = {word: found for word, found in lexicon.parts.items() if used[word]}
     others = np.array([number for found in parts.values() for number in found], np.uint64)

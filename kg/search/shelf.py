@@ -14,7 +14,7 @@ from kg.search.segment import CAPACITY, Segment, build, merge
 from kg.search.texts import entry_of, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.search.files import Part
     from kg.search.segment import Entry
@@ -51,23 +51,26 @@ def matcher_of(shelf: Sequence[Bundle]) -> Matcher:
 
 
 def take_in(
-    shelf: Sequence[Bundle], iris: Sequence[str], texts: Iterable[tuple[str, tuple[Text, ...]]]
+    shelf: Sequence[Bundle],
+    iris: Sequence[str],
+    texts: Iterable[tuple[str, tuple[Text, ...]]],
+    keep: Callable[[Segment], Bundle] = Bundle,
 ) -> list[Bundle]:
     """Give a shelf on which these publications say what `texts` says; one of which no text comes is forgotten.
 
-    No word is looked at of a publication that says what it said before.
+    No word is looked at of a publication that says what it said before. `keep` may bring a segment to disk.
     """
     known = _find(shelf, iris)
     lexicon = Lexicon()
     fresh = _fresh(known, texts, lexicon)
-    added = []
+    added: list[Bundle] = []
     while batch := list(islice(fresh, CAPACITY)):
-        added.append(build(batch, lexicon))
+        added.append(keep(build(batch, lexicon)))
     gone: dict[int, set[int]] = {}
     for place in known.values():
         gone.setdefault(place.bundle, set()).add(place.doc)
     kept = [replace(bundle, dead=bundle.dead | gone.get(at, set())) for at, bundle in enumerate(shelf)]
-    return _joined([*(_mended(bundle) for bundle in kept if bundle.living), *map(Bundle, added)])
+    return _joined([*(_mended(bundle) for bundle in kept if bundle.living), *added])
 
 
 def _fresh(

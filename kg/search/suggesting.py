@@ -13,22 +13,41 @@ from kg.model import Theme
 from kg.queries import ask, value_of
 from kg.search.index import open_index
 from kg.search.ranking import rank
-from kg.search.texts import asked_terms
+from kg.search.texts import asked_terms, facts_of
 from kg.text import same_wording
-from kg.vocabulary import Iri
+from kg.vocabulary import Iri, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from kg.search.matching import Matcher
     from kg.search.ranking import Found
     from kg.stores import Store
+
+    Adding = Callable[[int, Iterable[Found]], list[Found]]
 
 #: Score below which nothing is suggested: too few of the words of the question stand in the publication.
 THRESHOLD = 0.12
 
 #: Most publications that are suggested for a question, where nobody says how many.
 MOST = 5
+
+
+#: Hits of words beside which meaning is looked at.
+_DEEP = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How to look: `language` of a text that does not tell it, and whether meaning counts beside words."""
+
+    language: str = ""
+    semantic: bool = False
+
+
+#: By words alone.
+PLAIN = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +91,37 @@ class _Known:
 
 
 def suggest(
-    store: Store, folder: Path, questions: Sequence[Asked], top: int | None = None, language: str = ""
+    store: Store, folder: Path, questions: Sequence[Asked], top: int | None = None, wish: Wish = PLAIN
 ) -> tuple[Suggestions, ...]:
     """Give for each question the publications that fit best, without the ones that people decided on.
 
     `folder` is that of the index. Without `top` only what reaches the threshold is given, at most MOST; with it so many
-    as there are with a word in common. `language` is that of a text that does not tell it.
+    as there are with a word in common (or, by meaning, as there are).
+
+    Raises:
+        UsageError: meaning is asked for, and the extra is not installed.
     """
     matcher = open_index(store, folder)
     themes, known = _themes(store), _known(store)
+    add = _meaning(store, matcher, [one.text for one in questions], folder) if wish.semantic else None
     found = []
-    for asked in questions:
-        wanted = asked_terms(asked.text, language, themes)
+    for number, asked in enumerate(questions):
+        wanted = asked_terms(asked.text, wish.language, themes)
         decided = known.decided.get(asked.question or "", frozenset())
-        most = (top or MOST) + len(decided) + len(known.merged)
-        hits = _distinct(rank(matcher, wanted, most), decided, known.merged)
+        most = _DEEP if add else (top or MOST) + len(decided) + len(known.merged)
+        hits = rank(matcher, wanted, most)
+        hits = _distinct(add(number, hits) if add else hits, decided, known.merged)
         found.append([hit for hit in hits if top or hit.score >= THRESHOLD][: top or MOST])
-    names = _names(store, sorted({hit.iri for hits in found for hit in hits}))
     return tuple(
-        Suggestions(asked.question, asked.text, tuple(names(hit) for hit in hits), matcher.total)
+        Suggestions(asked.question, asked.text, tuple(_named(store, hit) for hit in hits), matcher.total)
         for asked, hits in zip(questions, found, strict=True)
     )
+
+
+def _meaning(store: Store, matcher: Matcher, texts: Sequence[str], folder: Path) -> Adding:
+    from kg.search.meaning import near_in_meaning  # noqa: PLC0415  (the extra)
+
+    return near_in_meaning(store, matcher, texts, folder)
 
 
 def unanswered_questions(store: Store) -> list[Asked]:
@@ -115,15 +144,11 @@ def asked_for(store: Store, texts: Iterable[str]) -> list[Asked]:
     wordings = {iri: same_wording(label) for iri, label in sorted(labels.items())}
     found = []
     for text in texts:
-        named = _named(text, labels) if text in labels else _fitting(text, wordings)
+        named = text if text in labels else _fitting(text, wordings)
         if named is None and is_iri(text):
             raise UsageError(f"nothing is called '{text}'", hint="look with: kg gaps")
         found.append(Asked(Iri(named), labels[named]) if named else Asked(None, text))
     return found
-
-
-def _named(text: str, labels: Mapping[str, str]) -> str | None:
-    return text if text in labels else None
 
 
 def _fitting(text: str, wordings: Mapping[str, str]) -> str | None:
@@ -155,18 +180,18 @@ def _distinct(hits: Iterable[Found], decided: frozenset[str], merged: Mapping[st
 
 def _known(store: Store) -> _Known:
     into = {value_of(row, "node"): value_of(row, "became") for row in ask(store, "merged")}
-    publications = (
-        {value_of(row, "publication") for row in ask(store, "publication-names", publication=list(into))}
-        if into
-        else set()
-    )
-    merged = {iri: _last(iri, into) for iri in into if iri in publications}
+    merged = {iri: _last(iri, into) for iri in into if _is_publication(store, iri)}
     decided: dict[str, set[str]] = defaultdict(set)
     for row in ask(store, "evidence"):
         if value_of(row, "state") != "proposed":
             publication = value_of(row, "publication")
             decided[value_of(row, "question")].add(merged.get(publication, publication))
     return _Known({question: frozenset(found) for question, found in decided.items()}, merged)
+
+
+def _is_publication(store: Store, iri: str) -> bool:
+    kinds = (value for _, value, _ in facts_of(store, iri, expand("rdf:type")))
+    return expand("kt:Publication") in kinds
 
 
 def _last(iri: str, into: Mapping[str, str]) -> str:
@@ -178,21 +203,15 @@ def _last(iri: str, into: Mapping[str, str]) -> str:
     return iri
 
 
-def _names(store: Store, iris: Sequence[str]) -> Callable[[Found], Suggestion]:
-    titles: dict[str, str] = {}
-    keys: dict[str, set[str]] = defaultdict(set)
-    dois: dict[str, set[str]] = defaultdict(set)
-    for row in ask(store, "publication-names", publication=iris) if iris else ():
-        iri = value_of(row, "publication")
-        titles.setdefault(iri, value_of(row, "title"))
-        keys[iri].add(value_of(row, "key"))
-        dois[iri].add(value_of(row, "doi"))
-
-    def named(hit: Found) -> Suggestion:
-        key = min(keys[hit.iri] - {""}, default="") or min(dois[hit.iri] - {""}, default="")
-        return Suggestion(Iri(hit.iri), key, titles.get(hit.iri, ""), hit.score, hit.because)
-
-    return named
+def _named(store: Store, hit: Found) -> Suggestion:
+    """Give a hit as people know it: of several titles, keys or DOIs the first."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for predicate, value, _ in facts_of(store, hit.iri):
+        said[predicate].add(value)
+    title, key, doi = (
+        min(said[expand(name)], default="") for name in ("dcterms:title", "dcterms:identifier", "bibo:doi")
+    )
+    return Suggestion(Iri(hit.iri), key or doi, title, hit.score, hit.because)
 
 
 def _themes(store: Store) -> tuple[Theme, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyoxigraph as ox
 
 from kg.search.lexicon import AS_IT_STANDS, Lexicon, number_of
 from kg.search.segment import Entry
@@ -28,14 +27,17 @@ PARTS = {"title": 2, "abstract": 1, "keyword": 1, "theme": 1}
 #: Weight of a word that stands in the publication as it stands in the question, beside 1.0 for the same stem.
 STANDING = 0.15
 
-#: What a publication says, by the property that says it.
-_SAID = {
-    "dcterms:title": "title", "dcterms:alternative": "title", "dcterms:abstract": "abstract",
-    "schema:keywords": "keyword", "dcterms:subject": "theme",
-}  # fmt: skip
+#: Properties of a publication, to the part of it that they give.
+_PROPERTIES: dict[str, str] = {
+    expand("dcterms:title"): "title",
+    expand("dcterms:alternative"): "title",
+    expand("dcterms:abstract"): "abstract",
+    expand("schema:keywords"): "keyword",
+    expand("dcterms:subject"): "theme",
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Text:
     """What a publication says in one of its parts, in a language."""
 
@@ -44,29 +46,36 @@ class Text:
     language: str
 
 
-def read_texts(store: Store, iris: Sequence[str]) -> Iterator[tuple[str, tuple[Text, ...]]]:
-    """Yield publications with all that they say, in whichever files. One that says nothing is left out."""
-    labels: dict[str, tuple[tuple[str, str], ...]] = {}
+def read_texts(store: Store, iris: Iterable[str]) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    """Yield publications with all that they say, in whichever files. One that is nowhere is left out.
+
+    One is looked up after another: a query over many takes time for each pair of them.
+    """
+    labels: dict[str, list[tuple[str, str]]] = {}
     for iri in iris:
-        found: set[tuple[str, str, str]] = set()
-        for curie, part in _SAID.items():
-            for quad in store.match(Iri(iri), expand(curie), None):
-                found |= {(part, *said) for said in _said(store, quad.object, labels)}
+        found = set()
+        for predicate, value, language in facts_of(store, iri):
+            part = _PROPERTIES.get(predicate)
+            if part == "theme":
+                found |= {Text(part, *label) for label in _labels(store, value, labels)}
+            elif part:
+                found.add(Text(part, value, language))
         if found:
-            yield iri, tuple(Text(*one) for one in sorted(found))
+            yield iri, tuple(sorted(found))
 
 
-def _said(store: Store, value: object, labels: dict[str, tuple[tuple[str, str], ...]]) -> Iterable[tuple[str, str]]:
-    """Give a text with its language; of a theme its names, which are looked up once."""
-    if isinstance(value, ox.Literal):
-        return ((value.value, value.language or ""),)
-    if not isinstance(value, ox.NamedNode):
-        return ()
-    if value.value not in labels:
-        quads = store.match(Iri(value.value), expand("skos:prefLabel"), None)
-        named = {quad.object for quad in quads if isinstance(quad.object, ox.Literal)}
-        labels[value.value] = tuple(sorted((one.value, one.language or "") for one in named))
-    return labels[value.value]
+def facts_of(store: Store, subject: str, predicate: str | None = None) -> Iterator[tuple[str, str, str]]:
+    """Yield what the graph says of something: predicate, value, and the language of a text or ''."""
+    only = Iri(predicate) if predicate else None
+    for quad in store.match(Iri(subject), only):
+        value = getattr(quad.object, "value", "")
+        yield quad.predicate.value, value, getattr(quad.object, "language", None) or ""
+
+
+def _labels(store: Store, theme: str, known: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    if theme not in known:
+        known[theme] = [fact[1:] for fact in facts_of(store, theme, expand("skos:prefLabel"))]
+    return known[theme]
 
 
 def key_of(texts: Iterable[Text]) -> int:

@@ -43,11 +43,14 @@ class Store(Protocol):
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """Yield the quads of one graph, or of all, in no particular order."""
 
-    def match(self, subject: Iri | None, predicate: Iri, value: NamedNode | Literal | None) -> Iterator[Quad]:
-        """Yield the quads of all graphs that fit, in no particular order; None fits anything."""
-
-    def about(self, subject: Iri, graph: Iri) -> Iterator[Quad]:
-        """Yield what one graph says of a subject, in no particular order."""
+    def match(
+        self,
+        subject: Iri | None = None,
+        predicate: Iri | None = None,
+        value: NamedNode | Literal | None = None,
+        graph: Iri | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads that fit, in no particular order; None fits anything."""
 
     def close(self) -> None:
         """Let go of files and locks."""

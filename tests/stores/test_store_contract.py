@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import pytest
@@ -47,6 +47,25 @@ def test_graphs_are_put_in_place_of_their_namesakes(store: Store) -> None:
     assert store.graphs() == [G, H]
     assert set(store.quads(G)) == set(quads(G, 1, "y"))
     assert set(store.quads()) == {*quads(G, 1, "y"), *quads(H, 2)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"subject": Iri("urn:s1")}, [*quads(G, 3)[1:2], *quads(H, 2)[1:]]),
+        ({"graph": H, "subject": Iri("urn:s1")}, quads(H, 2)[1:]),
+        ({"graph": H, "predicate": Iri("urn:p")}, quads(H, 2)),
+        ({"predicate": Iri("urn:other")}, []),
+        ({"value": quads(G, 1, "y")[0].object}, []),
+        (
+            {"value": quads(H, 2)[0].object, "graph": H},
+            [quad for quad in quads(H, 2) if quad.object == quads(H, 2)[0].object],
+        ),
+    ],
+)
+def test_quads_that_fit(store: Store, asked: dict[str, Any], found: list[ox.Quad]) -> None:
+    store.replace({G: quads(G, 3), H: quads(H, 2)})
+    assert set(store.match(**asked)) == set(found)
 
 
 def test_graphs_are_dropped(store: Store) -> None:
