@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg.guards.iri import digest
 from kg.library import StoredWorks
 from kg.quads import GraphBuilder, decimal
+from kg.queries import ask, value_of
 from kg.vocabulary import Iri, expand
 from kg.works import Match, Work, compare, names_differ
 
@@ -26,26 +27,24 @@ if TYPE_CHECKING:
 #: Name of the graph.
 DOUBLES = "doubles"
 
-#: What publications may have in common: a predicate, and the one under which others state the same name.
-_SHARED = (
-    ("kt:titleKey", "kt:titleKey"), ("bibo:doi", "bibo:doi"), ("bibo:isbn", "bibo:isbn"),
-    ("bibo:doi", "kt:versionDoi"),
-)  # fmt: skip
-
 #: Publications with one name beyond which it names nothing: 'Editorial', or the ISBN of a series.
 _MOST = 12
 
 #: Least length of titles of which neighbours in the alphabet are compared, and how much longer one may be.
 _LONG, _LONGER = 24, 3
 
+#: Publications up to which slips of the pen are looked for: all titles are read for it.
+_MOST_READ = 50_000
+
 
 def find_doubles(store: Store, base: str) -> GraphBuilder:
     """Give the graph of the pairs of publications that are or may be one, each with its score and reasons."""
     builder = GraphBuilder.of(base, DOUBLES)
-    builder.add(builder.iri(DOUBLES), "kt:publicationCount", ox.Literal(_count(store)))
+    count = sum(int(value_of(row, "count")) for row in ask(store, "library-count"))
+    builder.add(builder.iri(DOUBLES), "kt:publicationCount", ox.Literal(count))
     library = StoredWorks(store)
     works: dict[Iri, list[Work]] = {}
-    for left, right in sorted(_candidates(store, base)):
+    for left, right in sorted({*_sharing(store, base), *(_neighbours(store, base) if count <= _MOST_READ else ())}):
         for iri in (left, right):
             if iri not in works:
                 works[iri] = library.of(iri)
@@ -55,41 +54,41 @@ def find_doubles(store: Store, base: str) -> GraphBuilder:
     return builder
 
 
-def _count(store: Store) -> int:
-    """Give how many publications there are, in whatever files each stands."""
-    found = store.match(None, expand("rdf:type"), ox.NamedNode(expand("kt:Publication")))
-    return len({quad.subject for quad in found})
+def _sharing(store: Store, base: str) -> Iterator[tuple[Iri, Iri]]:
+    """Yield the pairs that share a title, a DOI or an ISBN, or of which one names the other's DOI."""
+    for row in ask(store, "shared-names"):
+        yield from _pairs(_having(store, base, value_of(row, "property"), value_of(row, "name")))
+    for row in ask(store, "shared-versions"):
+        doi = value_of(row, "doi")
+        named = (_having(store, base, expand(curie), doi) for curie in ("bibo:doi", "kt:versionDoi"))
+        yield from _pairs(sorted({iri for found in named for iri in found}))
 
 
-def _candidates(store: Store, base: str) -> set[tuple[Iri, Iri]]:
-    pairs: set[tuple[Iri, Iri]] = set()
-    for one, other in _SHARED:
-        named = _named(store, one, base)
-        if one != other:
-            for name, iris in _named(store, other, base).items():
-                if name in named:
-                    named[name] |= iris
-        for iris in named.values():
-            if 1 < len(iris) <= _MOST:
-                pairs |= set(combinations(sorted(iris), 2))
-        if one == "kt:titleKey":
-            pairs |= set(_neighbours(named))
-    return pairs
+def _pairs(iris: list[Iri]) -> Iterator[tuple[Iri, Iri]]:
+    if len(iris) <= _MOST:
+        yield from combinations(iris, 2)
 
 
-def _named(store: Store, curie: str, base: str) -> dict[str, set[Iri]]:
-    """Give the publications (not what mentions them) by what they have under a property."""
+def _having(store: Store, base: str, property_: str, value: str) -> list[Iri]:
+    """Give the publications (not what mentions them) with a value, sorted."""
+    found = (str(quad.subject)[1:-1] for quad in store.match(None, Iri(property_), ox.Literal(value)))
+    return sorted({Iri(iri) for iri in found if iri.startswith(f"{base}publication/")})
+
+
+def _titles(store: Store, base: str) -> dict[str, set[Iri]]:
+    """Give the publications by their titles."""
     found: dict[str, set[Iri]] = defaultdict(set)
     start = f"<{base}publication/"
-    for quad in store.match(None, expand(curie), None):
+    for quad in store.match(None, expand("kt:titleKey"), None):
         subject = str(quad.subject)
         if subject.startswith(start) and isinstance(quad.object, ox.Literal):
             found[quad.object.value].add(Iri(subject[1:-1]))
     return found
 
 
-def _neighbours(titles: dict[str, set[Iri]]) -> Iterator[tuple[Iri, Iri]]:
+def _neighbours(store: Store, base: str) -> Iterator[tuple[Iri, Iri]]:
     """Yield the publications whose long titles are the same for their first or last half: slips of the pen."""
+    titles = _titles(store, base)
     for turned in (False, True):
         long = sorted(title[::-1] if turned else title for title in titles if len(title) >= _LONG)
         for one, other in pairwise(long):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 #: Above this many quads a bulk load, which bypasses the write-ahead log, is quicker than a transaction.
 BULK = 50_000
 
+
+#: Quads of a file that are loaded at once: some 200 MB of memory.
+STRETCH = 150_000
 
 #: What the engine raises on files that are damaged, or cannot be written: checksums fail when a block is read.
 _ENGINE_ERRORS = (OSError, RuntimeError)
@@ -101,10 +105,12 @@ class OxigraphStore:
             yield from self.engine.quads_for_pattern(about, said, value, name)
 
     def load(self, path: Path, graph: Iri) -> None:
-        """Put the graph of a TriG file in place of the one of that name, in little memory."""
+        """Put the graph of a TriG file in place of the one of that name; the engine holds all that it loads at once."""
         with _said():
             self.engine.remove_graph(ox.NamedNode(graph))
-            self.engine.bulk_load(path=str(path), format=ox.RdfFormat.TRIG)
+            quads = ox.parse(path=str(path), format=ox.RdfFormat.TRIG)
+            while part := list(islice(quads, STRETCH)):
+                self.engine.bulk_extend(part)
 
     def flush(self) -> None:
         """Bring everything to disk."""
