@@ -47,7 +47,7 @@ def indexed_terms(word: str, tongue: str) -> tuple[str, ...]:
     """Give the terms of a word: its stem, the stems of its parts, and behind them the word as it stands.
 
     >>> indexed_terms("leerlingen", "nl"), indexed_terms("het", "nl")
-    (('leerling', '=leerlingen'), ())
+    (('nl:leerl', '=leerlingen'), ())
     """
     stems = terms_of_word(word, tongue)
     return (*stems, AS_IT_STANDS + word) if stems else ()

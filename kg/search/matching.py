@@ -24,9 +24,6 @@ _UNIT = 1 << 12
 #: A part of a score is a whole number of these, for the same reason.
 _FINE = (1 << 16) - 1
 
-#: Postings of which the parts of scores are kept while questions are asked, 16 bytes each.
-_KEPT = 4_000_000
-
 #: A stem is common when one in so many texts has it. There are at most a few hundred of them.
 _COMMON = 6
 
@@ -63,8 +60,6 @@ class Matcher:
     places: tuple[NDArray[np.int32], ...]
     marks: NDArray[np.int32]
     sums: tuple[NDArray[np.float64], ...]
-    _parts: dict[tuple[int, int], tuple[NDArray[np.intp], NDArray[np.float64]]] = field(default_factory=dict)
-    _kept: int = 0
     _spread: dict[tuple[int, int], NDArray[np.uint16]] = field(default_factory=dict)
 
     def iris(self) -> list[str]:
@@ -81,25 +76,6 @@ class Matcher:
         """Give the weight of a term: that of one that no text has is the greatest."""
         return float(self.rarities[place]) if place >= 0 else float(_rarity(np.zeros(1), self.total)[0])
 
-    def parts(self, at: int, number: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Give the texts of a segment that have a stem, and what it adds to the score of each, in whole numbers."""
-        if (at, number) in self._parts:
-            return self._parts[at, number]
-        segment = self.segments[at]
-        place = int(np.searchsorted(segment.terms, np.uint64(number)))
-        if place >= len(segment.starts) - 1 or segment.terms[place] != number:
-            found = np.zeros(0, np.intp), np.zeros(0)
-        else:
-            held = slice(segment.starts[place], segment.starts[place + 1])
-            docs = segment.docs[held].astype(np.intp)
-            found = docs, np.rint(saturated(segment.counts[held], self.slowness[at][docs]) * _FINE)
-        if self._kept > _KEPT:
-            self._parts.clear()
-            self._kept = 0
-        self._kept += len(found[0])
-        self._parts[at, number] = found
-        return found
-
     def is_common(self, place: int) -> bool:
         """Tell whether many texts have a stem."""
         return place >= 0 and int(self.widths[place]) * _COMMON > self.total
@@ -107,7 +83,7 @@ class Matcher:
     def everywhere(self, at: int, number: int) -> NDArray[np.uint16]:
         """Give what a stem adds to the score of each text of a segment, in whole numbers, and behind these the most."""
         if (at, number) not in self._spread:
-            docs, parts = self.parts(at, number)
+            docs, _, parts = _postings(self, at, np.array([number], np.uint64))
             spread = np.zeros(len(self.segments[at]) + 1, np.uint16)
             spread[docs] = parts
             spread[-1] = parts.max(initial=0)
@@ -199,11 +175,28 @@ def _sum(matcher: Matcher, at: int, weights: Sequence[tuple[int, int]]) -> NDArr
     """Add up the score of each text of a segment, below all for one that is gone; give the best of each block."""
     found = matcher.sums[at]
     found.fill(0)
-    for number, weight in weights:
-        docs, parts = matcher.parts(at, number)
-        np.add.at(found, docs, parts * weight)
+    docs, sizes, parts = _postings(matcher, at, np.array([number for number, _ in weights], np.uint64))
+    np.add.at(found, docs, parts * np.repeat(np.array([weight for _, weight in weights], float), sizes))
     found[matcher.dead[at]] = -np.inf
     return np.asarray(found.reshape(-1, _BLOCK).max(axis=1))
+
+
+def _postings(
+    matcher: Matcher, at: int, numbers: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], list[int], NDArray[np.float64]]:
+    """Give the texts of a segment that have each of some stems, how many these are, and what it adds to each."""
+    segment = matcher.segments[at]
+    stems = len(segment.starts) - 1
+    places = np.searchsorted(segment.terms[:stems], numbers).tolist()
+    known = [place < stems and segment.terms[place] == n for place, n in zip(places, numbers, strict=True)]
+    spans = [
+        slice(*segment.starts[place : place + 2].tolist()) if is_known else slice(0, 0)
+        for place, is_known in zip(places, known, strict=True)
+    ]
+    docs = np.concatenate([np.zeros(0, np.uint16), *(segment.docs[span] for span in spans)]).astype(np.int64)
+    counts = np.concatenate([np.zeros(0, np.uint8), *(segment.counts[span] for span in spans)])
+    parts = np.rint(saturated(counts, matcher.slowness[at][docs]) * _FINE)
+    return docs, [span.stop - span.start for span in spans], parts
 
 
 def _reached(scores: Sequence[NDArray[np.float64]], most: int) -> float:

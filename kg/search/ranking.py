@@ -104,16 +104,20 @@ def _phrases_once(most: Mapping[str, float]) -> dict[str, float]:
 
 def _held(matcher: Matcher, hits: Sequence[Hit]) -> _Held:
     """Give the terms of texts, in no order."""
-    found: list[_Held] = []
+    found = [_Held(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0))]
     for at, segment in enumerate(matcher.segments):
-        own = np.array([n for n, hit in enumerate(hits) if hit.segment == at], np.int64)
-        docs = np.array([hit.doc for hit in hits if hit.segment == at], np.int64)
-        first, sizes = segment.heads[docs], segment.heads[docs + 1] - segment.heads[docs]
-        steps = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-        parts = saturated(segment.tallies[steps], np.repeat(matcher.slowness[at][docs], sizes))
-        found.append(_Held(np.repeat(own, sizes), matcher.places[at][segment.words[steps]], parts))
-    none = _Held(np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0))
-    whole: list[Any] = [np.concatenate([getattr(one, name) for one in (none, *found)]) for name in _Held.__slots__]
+        own = [(n, hit.doc) for n, hit in enumerate(hits) if hit.segment == at]
+        if not own:
+            continue
+        numbers, docs = np.array(own, np.int64).T
+        ends = segment.heads[docs + 1]
+        sizes = ends - segment.heads[docs]
+        spans = [slice(end - size, end) for end, size in zip(ends.tolist(), sizes.tolist(), strict=True)]
+        words = np.concatenate([segment.words[span] for span in spans])
+        tallies = np.concatenate([segment.tallies[span] for span in spans])
+        parts = saturated(tallies, np.repeat(matcher.slowness[at][docs], sizes))
+        found.append(_Held(np.repeat(numbers, sizes), matcher.places[at][words], parts))
+    whole: list[Any] = [np.concatenate([getattr(one, name) for one in found]) for name in _Held.__slots__]
     return _Held(*whole)
 
 
