@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.text import same_wording, title_key
 from kg.vocabulary import Iri, expand
-from kg.works import Work, author_key, main_title
+from kg.works import Work, author_key, gist_of, main_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -90,6 +90,7 @@ def _work(iri: Iri, facts: Mapping[str, list[str]]) -> Work:
         type=next(iter(values("kt:cslType")), ""),
         venue=same_wording(next(iter(values("kt:containerTitle")), "")),
         versions=(*more, *values("kt:versionDoi")),
+        gist=gist_of(next(iter(values("dcterms:abstract")), "")),
     )
 
 

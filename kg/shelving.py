@@ -14,7 +14,7 @@ from kg.identity import note_rows, own_rows
 from kg.memory import RECORD, Identity, Memory
 from kg.text import same_wording
 from kg.vocabulary import Iri
-from kg.works import Work, compare, names_differ, work_of
+from kg.works import Work, compare, gist_of, names_differ, work_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -59,7 +59,7 @@ class Shelf:
         self._own: list[Identity] | None = None
         self._known: dict[str, Iri] = {}
         self._kept: set[str] = set()
-        self._says: dict[str, str] = {}
+        self._says: dict[str, tuple[str, str]] = {}
         self._silent = 0
         self._by_name: dict[str, list[Work]] = {}
         self._by_iri: dict[Iri, list[Work]] = {}
@@ -89,12 +89,14 @@ class Shelf:
 
     def _key(self, record: Publication) -> str:
         """Give what tells a record from others in its file: its key; what it says where that is missing or reused."""
-        says = digest(_what_it_says(record))
+        says, gist = digest(_what_it_says(record)), gist_of(record.abstract)
         if not record.id and _says_nothing(record):
             self._silent += 1
             return f"{says} {self._silent}"
-        first = self._says.setdefault(record.id, says) if record.id else ""
-        return record.id if first == says else f"{record.id} {says}".strip()
+        first, other = self._says.setdefault(record.id or says, (says, gist))
+        if first == says and (gist == other or not (gist and other)):
+            return record.id or says
+        return f"{record.id} {says}".strip() if first != says else f"{record.id} {says} {digest(gist)}".strip()
 
     def _place(self, record: Publication, key: str) -> Iri:
         work = work_of(record, Iri(""))

@@ -28,6 +28,7 @@ KINDS = {
 }  # fmt: skip
 
 _CHAPTER = "chapter"
+_GIST = 240  # characters of an abstract that tell it from another
 _SUBTITLE = re.compile(r"(?<=\w\w)[:.?!] ")
 _SPECIFIC = 4  # words from which a title is hardly shared by two works of one author in one year
 _VERY_SPECIFIC = 6  # the same where nobody says who wrote it, or when
@@ -51,7 +52,10 @@ _NOTICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a record says of its work, made comparable. `titles` are full titles, `mains` those without subtitle."""
+    """What a record says of its work, made comparable.
+
+    `titles` are full titles, `mains` those without subtitle; `gist` is the beginning of the abstract.
+    """
 
     iri: Iri
     titles: tuple[str, ...]
@@ -63,6 +67,7 @@ class Work:
     type: str = ""
     venue: str = ""
     versions: tuple[str, ...] = ()
+    gist: str = ""
 
     @property
     def kind(self) -> str:
@@ -93,6 +98,7 @@ def work_of(record: Publication, iri: Iri) -> Work:
         type=record.type,
         venue=same_wording(record.container_title),
         versions=record.versions,
+        gist=gist_of(record.abstract),
     )
 
 
@@ -107,6 +113,11 @@ def main_title(title: str) -> str:
     ('Leren lezen', 'Wat werkt')
     """
     return _SUBTITLE.split(title, maxsplit=1)[0]
+
+
+def gist_of(abstract: str) -> str:
+    """Give the beginning of an abstract, made comparable."""
+    return same_wording(abstract[:_GIST])
 
 
 def author_key(family: str) -> str:
@@ -168,7 +179,7 @@ def _by_title(one: Work, other: Work) -> Match | None:
     if "title" not in said or _years_apart(one, other) > _LATER:
         return None
     sure = one.year == other.year and _is_specific(one, other) and not _apart(one, other)
-    sure = sure and not names_differ(one, other)
+    sure = sure and not names_differ(one, other) and not tell_apart(one, other)
     if "first author" in said:
         return Match(sure, 0.95 if sure else 0.85, said)
     if one.authors and other.authors:
@@ -233,6 +244,12 @@ def names_differ(one: Work, other: Work) -> bool:
     )
 
 
+def tell_apart(one: Work, other: Work) -> bool:
+    """Tell whether two abstracts are of different papers: fewer than half of the words of one are in the other."""
+    words, others = set(one.gist.split()), set(other.gist.split())
+    return bool(words and others) and 2 * len(words & others) < min(len(words), len(others))
+
+
 def _is_author_other(one: Work, other: Work) -> bool:
     return bool(one.authors and other.authors and not set(one.authors) & set(other.authors))
 
@@ -240,7 +257,7 @@ def _is_author_other(one: Work, other: Work) -> bool:
 def _is_specific(one: Work, other: Work) -> bool:
     """Tell whether no second work bears the title in common; the less else is known, the longer it must be."""
     shared = [title for title in one.titles if title in other.titles and not _COMMON.fullmatch(title)]
-    if shared and replace(one, iri=other.iri) == other:
+    if shared and replace(one, iri=other.iri) == other and (one.authors or one.year is not None):
         return True
     same_authors = one.authors == other.authors != ()
     if same_authors and one.venue == other.venue and (one.year is not None or one.venue):

@@ -147,3 +147,15 @@ def test_a_correction_with_the_doi_of_its_paper_is_not_that_paper(
         {"publications/a.bib": BIB % DOI, "publications/b.bib": BIB.replace("Samen", "Correction: Samen") % DOI}
     )
     assert len(named(workspace)) == 2
+
+
+def test_one_title_with_two_abstracts_is_two_papers(library: Callable[[Mapping[str, str]], Workspace]) -> None:
+    rows = (
+        "title,abstract\nEen lange verzonnen titel van zes woorden,%s\nEen lange verzonnen titel van zes woorden,%s\n"
+    )
+    workspace = library(
+        {"publications/a.csv": rows % ("Over lezen in de klas.", "Hier gaat niets anders dan rekenspel om.")}
+    )
+    found = named(workspace)
+    assert len(found) == 2
+    assert named(workspace) == found

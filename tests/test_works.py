@@ -114,3 +114,22 @@ def test_not_one(one: Publication, other: Publication) -> None:
 )
 def test_a_family_name_is_known_by_its_last_word(family: str, key: str) -> None:
     assert author_key(family) == key
+
+
+ONE = "Wij volgden dertig verzonnen klassen een jaar lang en keken hoe zij samen lazen."
+TWO = "Dit verzonnen handboek legt uit welke spellen bij rekenen passen, met lijsten en voorbeelden."
+
+
+@pytest.mark.parametrize(
+    ("abstract", "other", "certain"),
+    [
+        pytest.param(ONE, ONE.upper(), True, id="the same"),
+        pytest.param(ONE, "Abstract. " + ONE[:60], True, id="cut off"),
+        pytest.param(ONE, "", True, id="one without"),
+        pytest.param(ONE, TWO, False, id="of another paper"),
+    ],
+)
+def test_abstracts_tell_papers_with_one_title_apart(abstract: str, other: str, *, certain: bool) -> None:
+    found = match(record(abstract=abstract), record(abstract=other))
+    assert found is not None
+    assert found.certain is certain
