@@ -90,7 +90,7 @@ def _work(iri: Iri, facts: Mapping[str, list[str]]) -> Work:
         type=next(iter(values("kt:cslType")), ""),
         venue=same_wording(next(iter(values("kt:containerTitle")), "")),
         versions=(*more, *values("kt:versionDoi")),
-        gist=gist_of(next(iter(values("dcterms:abstract")), "")),
+        gist=gist_of(next(iter(values("dcterms:abstract")), ""), titles[0] if titles else ""),
     )
 
 

@@ -89,7 +89,7 @@ class Shelf:
 
     def _key(self, record: Publication) -> str:
         """Give what tells a record from others in its file: its key; what it says where that is missing or reused."""
-        says, gist = digest(_what_it_says(record)), gist_of(record.abstract)
+        says, gist = digest(_what_it_says(record)), gist_of(record.abstract, record.title)
         if not record.id and _says_nothing(record):
             self._silent += 1
             return f"{says} {self._silent}"
