@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Properties that say how a statement was found or what it is made of; they are left to those who query.
 _INNER = (
-    "rdf:type", "kt:passage", "kt:rule", "kt:confidence", "kt:text", "skos:prefLabel", "kt:rank", "kt:startLine",
-    "dcterms:subject", "kt:statusCause", "kt:statusSince", "kt:questionType", "kt:statedIn",
+    "rdf:type", "schema:name", "kt:passage", "kt:rule", "kt:confidence", "kt:text", "skos:prefLabel", "kt:rank",
+    "kt:startLine", "dcterms:subject", "kt:statusCause", "kt:statusSince", "kt:questionType", "kt:statedIn",
 )  # fmt: skip
 
 #: IRIs of changes of status, which the history tells.
@@ -92,7 +92,9 @@ def find_dossier(store: Store, text: str, language: str) -> Dossier:
     """
     nodes = list_nodes(store)
     node = _in_the_end(nodes, pick_node(nodes, text))
-    names = {n.iri: n.label for n in nodes} | _names(store, language) | _decisions(store)
+    terms = _names(store, language)
+    offered = _offered(store, terms.get(expand("ktc:state-proposed"), ""))
+    names = {n.iri: n.label for n in nodes} | terms | _decisions(store) | offered
     quotes = tuple(
         Quote(value_of(row, "quote"), value_of(row, "path"), int(value_of(row, "line")))
         for row in ask(store, "passages", node=node.iri)
@@ -143,6 +145,12 @@ def _history(store: Store, iri: str, names: dict[str, str]) -> tuple[Change, ...
         Change(value_of(row, "from"), value_of(row, "status"), cause, names.get(cause, cause))
         for row, cause in zip(rows, causes, strict=True)
     )
+
+
+def _offered(store: Store, proposed: str) -> dict[str, str]:
+    """Give what a reader calls each publication that waits for a decision: its title, and that it is proposed."""
+    rows = (row for row in ask(store, "proposals") if value_of(row, "kind") == "evidence")
+    return {value_of(row, "proposal"): f"{value_of(row, 'rightText')} ({proposed})" for row in rows}
 
 
 def _decisions(store: Store) -> dict[str, str]:

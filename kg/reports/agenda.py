@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: Questions that one meeting can discuss.
 MOST_QUESTIONS = 5
 
+#: Proposals that are named, before the rest is counted.
+MOST_PROPOSALS = 10
+
 
 def agenda(material: Material) -> dict[str, bytes]:
     """Give agenda.md: what to discuss and to decide, actions that are due, and what earlier notes look ahead to."""
@@ -71,6 +74,16 @@ def _questions(material: Material, gaps: Iterable[Gap]) -> list[str]:
 
 
 def _proposals(material: Material) -> list[str]:
-    reasons = reasons_of(material)
-    views = (view_proposal(material, row, reasons) for row in ask(material.store, "proposals"))
-    return [f"{view.asks} {inline(view.about)}" for view in views]
+    """Give what a meeting can decide; publications for a question are read one by one, and only counted here."""
+    reasons, phrases = reasons_of(material), material.phrases
+    rows = ask(material.store, "proposals")
+    evidence = [row for row in rows if value_of(row, "kind") == "evidence"]
+    others = [row for row in rows if value_of(row, "kind") != "evidence"]
+    views = (view_proposal(material, row, reasons) for row in others[:MOST_PROPOSALS])
+    lines = [f"{view.asks} {inline(view.about)}" for view in views]
+    if len(others) > MOST_PROPOSALS:
+        lines.append(phrases.say("and_more", n=len(others) - MOST_PROPOSALS))
+    if evidence:
+        questions = len({value_of(row, "left") for row in evidence})
+        lines.append(phrases.count("agenda.evidence", len(evidence), questions=questions))
+    return lines
