@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.model import Theme
 from kg.rephrasing.comparing import FOUND, make_rarity, part_found
 from kg.rephrasing.wording import make_wording
 from kg.terms.bridge import make_bridge
@@ -13,7 +15,6 @@ from kg.terms.bridge import make_bridge
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from kg.model import Theme
     from kg.rephrasing.comparing import Rarity
     from kg.rephrasing.wording import Wording
     from kg.terms.bridge import Bridge
@@ -45,7 +46,13 @@ class Subjects:
 
 
 def make_subjects(themes: Sequence[Theme]) -> Subjects:
-    """Give themes as they are looked for, in all languages together."""
+    """Give themes as they are looked for, in all languages together; made once for the same themes."""
+    return _made(tuple((one.iri, tuple(one.labels.items()), one.broader) for one in themes))
+
+
+@lru_cache(maxsize=2)
+def _made(stated: tuple[tuple[Iri, tuple[tuple[str, tuple[str, ...]], ...], tuple[Iri, ...]], ...]) -> Subjects:
+    themes = [Theme(iri, dict(labels), broader) for iri, labels, broader in stated]
     bridge = make_bridge(tuple(themes))
     names = tuple(
         (theme.iri, make_wording(label, language, bridge, is_name=True))

@@ -73,6 +73,7 @@ def _telling(label: str, language: str) -> list[str]:
     return [word for word in found if word not in small] or found
 
 
+@lru_cache(maxsize=20_000)
 def label_terms(label: str, language: str) -> tuple[str, ...]:
     """Give the index terms of a label, in the languages that have rules of their own and in others.
 
