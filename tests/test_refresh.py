@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kg.intake
+import kg.reading
 import kg.refresh
 from kg.current import current_store
 from kg.errors import KgError, UsageError, WorkspaceError
@@ -119,7 +120,7 @@ def test_a_source_that_fails_keeps_its_last_good_graph_until_it_is_mended(worksp
 
 @pytest.mark.parametrize("how", ["as it is", "without .kg", "without the store", "without outputs"])
 def test_the_last_good_statements_live_on(workspace: Workspace, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    good, read = _bytes(workspace.outputs / "graph/meetings"), kg.intake.read_source
+    good, read = _bytes(workspace.outputs / "graph/meetings"), kg.reading.read_source
 
     def failing(worker: object, source: object, *rest: object) -> object:
         if "2021-06-23" in str(source):

@@ -80,7 +80,7 @@ class Worker:
         """
         return self._ask(pickle.dumps((job, arguments, seconds)), seconds, seconds)[1]
 
-    def stream(self, job: str, *arguments: object, seconds: float = 10.0) -> Iterator[Any]:
+    def stream(self, job: str, *arguments: object, seconds: float = 10.0) -> Generator[Any, None, None]:
         """Yield what a generator function yields, called in the process; it works no further ahead than the pipe holds.
 
         What the caller does with each item does not count as time. One stream at a time, and no call meanwhile.

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import PartialDate
+from kg.readers.cells import authors_of
 from kg.readers.csl_types import spoken_type
 from kg.readers.dates import date_of
 from kg.readers.identifiers import doi_of, isbn_of
 from kg.readers.languages import language_tag
 from kg.readers.latex import plain_text
 from kg.readers.names import name_of, names_of
-from kg.readers.tables import authors_of
 from kg.records import Name
 
 
