@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.guards.iri import digest
-from kg.model import Theme
+from kg.known_themes import known_themes
 from kg.quads import decimal
-from kg.queries import ask, value_of
-from kg.themes import DEFAULT_LANGUAGE
 from kg.vocabulary import Iri
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.curation import Curation
+    from kg.model import Theme
     from kg.quads import GraphBuilder
     from kg.statuses import Facts
     from kg.stores import Store
@@ -68,7 +67,7 @@ Proposer = Callable[[Known], Iterable[Proposal]]
 
 def find_proposals(store: Store, facts: Facts, rows: Iterable[Curation]) -> list[Proposal]:
     """Give all that waits for a person, by kind, best first. `rows` are the decisions that count."""
-    known = Known(store, facts, _decided(facts, rows), _themes(store))
+    known = Known(store, facts, _decided(facts, rows), known_themes(store))
     found = [proposal for where in PROPOSERS.values() for proposal in _load(where)(known)]
     open_ones = (proposal for proposal in found if not known.is_decided(proposal.left, proposal.right))
     order = list(PROPOSERS)
@@ -79,21 +78,6 @@ def _decided(facts: Facts, rows: Iterable[Curation]) -> frozenset[frozenset[str]
     """Give the pairs of which a person said something; what was merged stands for what it was merged into."""
     pairs = ((Iri(row.subject), Iri(row.object)) for row in rows if row.object)
     return frozenset(frozenset(facts.work(facts.target(iri)) for iri in pair) for pair in pairs)
-
-
-def _themes(store: Store) -> tuple[Theme, ...]:
-    """Give the themes of the graph: those that come with kg, and the table's own."""
-    labels: dict[Iri, dict[str, dict[str, None]]] = {}
-    broader: dict[Iri, set[Iri]] = {}
-    for row in ask(store, "themes"):
-        theme, language = Iri(value_of(row, "theme")), value_of(row, "language")
-        named = labels.setdefault(theme, {}).setdefault(language or DEFAULT_LANGUAGE, {})
-        named[value_of(row, "label")] = None
-        broader.setdefault(theme, set()).update({Iri(value_of(row, "broader"))} - {""})
-    return tuple(
-        Theme(iri, {language: tuple(found) for language, found in sorted(named.items())}, tuple(sorted(broader[iri])))
-        for iri, named in sorted(labels.items())
-    )
 
 
 def _load(where: str) -> Proposer:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 from kg.gaps import find_gaps
 from kg.guards.iri import is_iri
-from kg.model import Theme
+from kg.known_themes import known_themes
 from kg.queries import ask, value_of
 from kg.search.index import open_index
 from kg.search.ranking import rank
@@ -102,7 +102,7 @@ def suggest(
         UsageError: meaning is asked for, and the extra is not installed.
     """
     matcher = open_index(store, folder)
-    themes, known = _themes(store), _known(store)
+    themes, known = known_themes(store), _known(store)
     add = _meaning(store, matcher, [one.text for one in questions], folder) if wish.semantic else None
     found = []
     for number, asked in enumerate(questions):
@@ -212,15 +212,3 @@ def _named(store: Store, hit: Found) -> Suggestion:
         min(said[expand(name)], default="") for name in ("dcterms:title", "dcterms:identifier", "bibo:doi")
     )
     return Suggestion(Iri(hit.iri), key or doi, title, hit.score, hit.because)
-
-
-def _themes(store: Store) -> tuple[Theme, ...]:
-    """Give the themes of the graph, with labels by language, the preferred one first."""
-    labels: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in ask(store, "themes"):
-        held = labels[value_of(row, "theme")][value_of(row, "language").partition("-")[0].lower() or "nl"]
-        held += [value_of(row, "label")] if value_of(row, "label") not in held else []
-    return tuple(
-        Theme(Iri(iri), {language: tuple(found) for language, found in sorted(by.items())})
-        for iri, by in sorted(labels.items())
-    )

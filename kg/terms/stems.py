@@ -9,7 +9,6 @@ from importlib.resources import files
 
 import Stemmer
 
-_ALGORITHMS = {"nl": "dutch", "en": "english"}
 _DOUBLE = re.compile(r"([aeou])\1(?=[bcdfgklmnprst]\Z)")
 _PLURAL = re.compile(r"(?<=\w{2}[bdfgklmnprt])s\Z")
 _ADJECTIVE = re.compile(r"(?<=\w{4})e\Z")

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.commands.conftest import type_it, write
+from tests.serving import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,35 +107,11 @@ def row(one: str, kind: str, quote: str, type_: str = "", **other: object) -> di
     return {"id": one, "kind": kind, "type": type_, "quote": quote, "answers": [], "confidence": 0.8, **other}
 
 
-def drips(head: bytes, drop: bytes) -> Behaviour:
-    """Behave: write a head, then a drop every now and then, for as long as somebody listens."""
-
-    def behave(server: Server, handler: Handler) -> None:
-        handler.wfile.write(head)
-        while not server.closing.wait(0.01):
-            handler.wfile.write(drop)
-
-    return behave
-
-
-def is_silent(server: Server, _: Handler) -> None:
-    """Behave: say nothing at all."""
-    server.closing.wait()
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
     """Give a server that is there; what it answers, the test says."""
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    listening.daemon_threads = True
-    told = Server(f"http://127.0.0.1:{listening.server_port}/v1", says())
-    listening.told = told  # type: ignore[attr-defined]
-    thread = threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield told
-    told.closing.set()
-    listening.shutdown()
-    listening.server_close()
+    with listening(Handler, lambda port: Server(f"http://127.0.0.1:{port}/v1", says())) as told:
+        yield told
 
 
 @pytest.fixture

@@ -11,20 +11,8 @@ from kg.llm import DROPPED
 from kg.llm.chat import load_prompt
 from kg.words.errors import translate
 from tests.commands.conftest import write
-from tests.llm.conftest import (
-    REST,
-    ROUTE,
-    SENT,
-    completion,
-    configure,
-    drips,
-    extract,
-    is_silent,
-    replies,
-    row,
-    says,
-    told_by,
-)
+from tests.llm.conftest import REST, ROUTE, SENT, completion, configure, extract, replies, row, says, told_by
+from tests.serving import drips, is_silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +22,7 @@ from kg.guards.getting import Manners
 from kg.guards.worker import Worker
 from tests.commands.conftest import FILES, type_it, write
 from tests.conftest import call_here
+from tests.serving import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,17 +97,6 @@ def moves(place: str, status: int = 302) -> Behaviour:
     return replies(b"", status, Location=place)
 
 
-def drips(head: bytes, drop: bytes) -> Behaviour:
-    """Behave: write a head, then a drop every now and then, for as long as somebody listens."""
-
-    def behave(server: Server, handler: Handler) -> None:
-        handler.wfile.write(head)
-        while not server.closing.wait(0.01):
-            handler.wfile.write(drop)
-
-    return behave
-
-
 def says(name: str, **headers: str) -> Behaviour:
     """Behave: answer with a file of the folder of answers."""
     kind = "text/xml" if name.endswith(".xml") else "application/json"
@@ -119,11 +109,6 @@ def plays(server: Server, handler: Handler) -> None:
     name = "oai-2.xml" if "resumptionToken" in query else "oai-1.xml"
     name = {"/works": "openalex.json", "/crossref": "crossref.json"}.get(urlsplit(handler.path).path, name)
     says(name)(server, handler)
-
-
-def is_silent(server: Server, _: Handler) -> None:
-    """Behave: say nothing at all."""
-    server.closing.wait()
 
 
 @dataclass
@@ -155,16 +140,8 @@ def naps() -> Naps:
 @pytest.fixture
 def server() -> Iterator[Server]:
     """Give a server that is there; what it answers, the test says."""
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    listening.daemon_threads = True
-    told = Server(f"http://127.0.0.1:{listening.server_port}", plays)
-    listening.told = told  # type: ignore[attr-defined]
-    thread = threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield told
-    told.closing.set()
-    listening.shutdown()
-    listening.server_close()
+    with listening(Handler, lambda port: Server(f"http://127.0.0.1:{port}", plays)) as told:
+        yield told
 
 
 @dataclass

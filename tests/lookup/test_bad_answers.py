@@ -10,7 +10,8 @@ import pytest
 
 from kg.guards.http import Limits
 from tests.conftest import call_here
-from tests.lookup.conftest import ANSWERS, Table, configure, drips, fails, moves, replies, says
+from tests.lookup.conftest import ANSWERS, Table, configure, fails, moves, replies, says
+from tests.serving import drips
 
 if TYPE_CHECKING:
     from tests.lookup.conftest import Behaviour, Server

@@ -10,7 +10,8 @@ from kg.guards import getting, http
 from kg.guards.getting import Manners, get
 from kg.guards.http import Limits, NoReplyError, Reply, get_once
 from kg.guards.places import is_public
-from tests.lookup.conftest import Naps, Server, drips, fails, is_silent, moves, replies
+from tests.lookup.conftest import Naps, Server, fails, moves, replies
+from tests.serving import drips, is_silent
 
 LIMITS = Limits(20, 1000)
 
