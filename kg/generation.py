@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 #: Outputs whose names are kg's own; whatever else lies in outputs/ is somebody's and is carried along.
 OWN_OUTPUTS = (
-    "graph", "gaps.html", "gaps.md", "gaps.csv", "gaps.json", "agenda.md", "casebook.md", "map.html", "index.html",
-    "changes.md",
+    "graph", "gaps.html", "gaps.md", "gaps.csv", "gaps.json", "gaps.xlsx", "matrix.html", "matrix.csv",
+    "agenda.html", "agenda.md", "kennisagenda.html", "kennisagenda.md", "casebook.html", "casebook.md",
+    "changes.html", "changes.md", "map.html", "index.html", "questions", "schools", "notes", "search", "assets",
 )  # fmt: skip
 
 
@@ -104,6 +105,15 @@ def carry_over(workspace: Workspace, path: str) -> None:
     old = workspace.outputs / graph_file(path)
     if old.is_file():
         atomic.link_or_copy(old, next_outputs(workspace) / graph_file(path))
+
+
+def put_output(workspace: Workspace, name: str, data: bytes) -> None:
+    """Give an output its place in the next generation: the file that stands, where it says the same."""
+    old = workspace.outputs / name
+    if old.is_file() and old.stat().st_size == len(data) and old.read_bytes() == data:
+        atomic.link_or_copy(old, next_outputs(workspace) / name)
+    else:
+        atomic.write_new(next_outputs(workspace) / name, data)
 
 
 def publish(workspace: Workspace, store: OxigraphStore) -> None:

@@ -5,16 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.reports import draw_reports
+from kg.reports.pages import assets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.reports import ReportSettings
     from kg.stores import Store
 
 
-def draw_outputs(store: Store, settings: ReportSettings) -> dict[str, bytes]:
-    """Give the files of outputs/ other than the graph, by name."""
+def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of outputs/ other than the graph and the pages of notes: name and content."""
     from kg.maps.drawing import draw_map  # noqa: PLC0415  (a refresh that finds nothing to do needs no pyvis)
     from kg.network import build_network  # noqa: PLC0415
 
-    picture = draw_map(build_network(store), language=settings.language, title=settings.name, today=settings.today)
-    return {**draw_reports(store, settings), "map.html": picture}
+    yield from draw_reports(store, settings).items()
+    yield (
+        "map.html",
+        draw_map(build_network(store), language=settings.language, title=settings.name, today=settings.today),
+    )
+    yield from assets().items()

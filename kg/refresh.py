@@ -13,7 +13,7 @@ from kg.derivation import derive
 from kg.doubles import DOUBLES, find_doubles
 from kg.errors import WorkspaceError
 from kg.facts import check_date, newest_date
-from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, stamps
+from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, put_output, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
@@ -208,8 +208,8 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
         language=settings.language, name=settings.name, today=today, base=settings.base,
         persons=settings.persons, schools=settings.schools,
     )  # fmt: skip
-    for name, data in draw_outputs(run.store, report_settings).items():
-        atomic.write_new(next_outputs(run.workspace) / name, data)
+    for name, data in draw_outputs(run.store, report_settings):
+        put_output(run.workspace, name, data)
     remember(run.workspace.sources / IDENTITIES_FILE, run.rows)
     publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)

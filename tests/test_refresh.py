@@ -42,8 +42,8 @@ FILES = {
 }
 
 
-def _draw(store: Store, settings: ReportSettings) -> dict[str, bytes]:
-    return {"gaps.html": write_trig(store.quads()) + repr(settings).encode()}
+def _draw(store: Store, settings: ReportSettings) -> list[tuple[str, bytes]]:
+    return [("gaps.html", write_trig(store.quads()) + repr(settings).encode())]
 
 
 @pytest.fixture

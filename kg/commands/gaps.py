@@ -7,7 +7,15 @@ from dataclasses import asdict
 import click
 
 from kg.cli_words import Spoken, words
-from kg.commands.options import help_of, language_of, listing_options, workspace_option, workspace_to_read, write_rows
+from kg.commands.options import (
+    as_of_option,
+    help_of,
+    language_of,
+    listing_options,
+    workspace_option,
+    workspace_to_read,
+    write_rows,
+)
 from kg.current import current_store
 
 
@@ -15,7 +23,7 @@ from kg.current import current_store
 @click.option("--theme", default="", help=help_of("gaps.theme"))
 @click.option("--school", default="", help=help_of("gaps.school"))
 @click.option("--since", default="", metavar="DATE", help=help_of("gaps.since"))
-@click.option("--as-of", default="", metavar="DATE", help=help_of("gaps.as_of"))
+@as_of_option
 @click.option("--status", default="", help=help_of("gaps.status"))
 @click.option("--type", "question_type", default="", help=help_of("gaps.type"))
 @click.option("--kind", default="", help=help_of("gaps.kind"))

@@ -6,6 +6,7 @@ import click
 
 from kg.cli_words import Spoken, words
 from kg.commands.options import (
+    as_of_option,
     help_of,
     lang_option,
     language_of,
@@ -21,7 +22,7 @@ from kg.current import current_store
 @click.option("--focus", default="", metavar="ID", help=help_of("map.focus"))
 @click.option("--depth", default=1, type=click.IntRange(1, 6), help=help_of("map.depth"))
 @click.option("--kinds", default="", metavar="K,K", help=help_of("map.kinds"))
-@click.option("--as-of", default="", metavar="DATE", help=help_of("gaps.as_of"))
+@as_of_option
 @output_option
 @lang_option
 @workspace_option

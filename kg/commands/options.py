@@ -44,9 +44,23 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def listing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let a command that lists take `--format`, `-o` and `--lang`."""
-    choice = click.Choice(FORMATS)
-    command = output_option(lang_option(command))
-    return click.option("--format", "form", type=choice, default="table", help=help_of("format"))(command)
+    return report_options()(command)
+
+
+def report_options(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let a command that lists take `--format` with more forms than a list has, `-o` and `--lang`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        choice = click.Choice([*FORMATS, *forms])
+        command = output_option(lang_option(command))
+        return click.option("--format", "form", type=choice, default="table", help=help_of("format"))(command)
+
+    return decorate
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take `--as-of DATE`."""
+    return click.option("--as-of", default="", metavar="DATE", help=help_of("as_of"))(command)
 
 
 def _root(context: click.Context) -> dict[str, Any]:
@@ -139,12 +153,14 @@ def write_pieces(pieces: Iterable[bytes], output: str | None) -> None:
 
 __all__ = [
     "LANGUAGE",
+    "as_of_option",
     "help_of",
     "lang_option",
     "language_of",
     "listing_options",
     "outer_folder",
     "output_option",
+    "report_options",
     "the_workspace",
     "words",
     "workspace_option",

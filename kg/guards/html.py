@@ -56,6 +56,16 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+#: The policy of a page whose style and script lie in files beside it.
+BESIDE = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+def render_beside(package: str, template: str, values: Mapping[str, object]) -> bytes:
+    """Give a page from a template of a package, which finds its style and script in files beside it."""
+    text = html_environment(package).get_template(template).render(values, policy=BESIDE, style="", script="")
+    return tidy(text).encode()
+
+
 def render_page(package: str, template: str, *, style: str, script: str = "", values: Mapping[str, object]) -> bytes:
     """Give a page from a template of a package, with its own style and script inside and a policy that fits them.
 
@@ -67,13 +77,13 @@ def render_page(package: str, template: str, *, style: str, script: str = "", va
     if "</" in style or "</script" in script.lower():
         raise ValueError("a style or script may not end its own element")
     page = html_environment(package).get_template(template)
-    style, script = _tidy(style), _tidy(script)  # before hashing: the page as a whole is tidied as well
+    style, script = tidy(style), tidy(script)  # before hashing: the page as a whole is tidied as well
     policy = content_policy(style, script)
     text = page.render(values, policy=policy, style=Markup(style), script=Markup(script))  # noqa: S704  (our own)
-    return _tidy(text).encode()
+    return tidy(text).encode()
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """Give a text without empty lines and without white space at line ends."""
     lines = (line.rstrip(" \t") for line in text.split("\n"))
     return "".join(f"{line}\n" for line in lines if line)

@@ -23,7 +23,7 @@ def casebook(material: Material) -> dict[str, bytes]:
     phrases = material.phrases
     answers = material.ask("cases")
     factors = material.ask("obstacles")
-    lines = [phrases.say("casebook.means" if answers or factors else "casebook.none")]
+    lines: list[str] = [phrases.say("casebook.means" if answers or factors else "casebook.none")]
     lines += _answers(material, answers)
     for kind, title in (("obstacle", "casebook.obstacles"), ("factor", "casebook.factors")):
         lines += _factors(material, phrases.say(title), (row for row in factors if value_of(row, "kind") == kind))

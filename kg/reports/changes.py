@@ -42,7 +42,7 @@ def changes(material: Material) -> dict[str, bytes]:
     if news.meeting is None:
         return {"changes.md": document(material, title, [phrases.say("changes.none")])}
     day = phrases.day(news.meeting.date)
-    lines = [phrases.say("changes.since", title=inline(news.meeting.title), day=day)]
+    lines: list[str] = [phrases.say("changes.since", title=inline(news.meeting.title), day=day)]
     parts = {
         "new": [text for _, text in news.new],
         "again": [text for _, text in news.again],
@@ -95,7 +95,7 @@ def _asked(material: Material, start: str) -> tuple[list[tuple[str, str]], list[
 
 def _progress(material: Material, start: str) -> list[tuple[str, str]]:
     """Give the questions that have a status other than open since a day; the newest status of each."""
-    found = []
+    found: list[tuple[str, str]] = []
     for question, known in sorted(material.facts.known.items(), key=lambda item: (value_of(item[1], "text"), item[0])):
         row = material.facts.status.get(question, {})
         status, since = value_of(row, "status"), first_day(value_of(row, "since"))

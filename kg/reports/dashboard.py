@@ -9,9 +9,9 @@ from kg.gaps import GapFilter
 from kg.queries import ask, value_of
 from kg.reports.changes import news_of
 from kg.reports.gaps import searched
-from kg.reports.material import anchor_of
 from kg.reports.meetings import meetings_of
 from kg.reports.pages import page
+from kg.reports.places import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,9 @@ def dashboard(material: Material) -> dict[str, bytes]:
     gaps = material.gaps()
     content = page(
         material,
+        "index.html",
         "index.html.j2",
-        current="home",
+        heading=material.settings.name or material.phrases.say("home.title"),
         numbers=_numbers(material, gaps),
         questions=[_question(material, gap) for gap in gaps[:MOST_QUESTIONS]],
         total=len(gaps),
@@ -77,7 +78,7 @@ def _numbers(material: Material, gaps: Sequence[Gap]) -> list[tuple[int, str]]:
 
 def _question(material: Material, gap: Gap) -> Entry:
     phrases = material.phrases
-    note = f"{phrases.label('type', gap.type)} · {phrases.label('status', gap.status)}"
+    note = phrases.join([phrases.label("type", gap.type), phrases.label("status", gap.status)], " · ")
     return Entry(material.shown(gap.text), anchor_of(gap.question), _language(material, gap.question), note)
 
 

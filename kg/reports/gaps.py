@@ -66,8 +66,9 @@ def gap_report(material: Material) -> dict[str, bytes]:
     """Give gaps.html, gaps.md, gaps.csv and gaps.json."""
     gaps = material.gaps(material.settings.filters)
     content = gap_page(material, gaps)
+    heading = material.phrases.say("gaps.title")
     return {
-        "gaps.html": page(material, "gaps.html.j2", page=content, current="gaps"),
+        "gaps.html": page(material, "gaps.html", "gaps.html.j2", heading=heading, page=content),
         "gaps.md": gaps_markdown(material, content).encode(),
         "gaps.csv": _csv(material, gaps).encode(),
         "gaps.json": _json(material, gaps).encode(),
@@ -101,7 +102,7 @@ def searched(material: Material, unanswered: int) -> Searched:
     if len(named) > MOST_FILES:
         named = [*named[:MOST_FILES], phrases.say("and_more", n=len(named) - MOST_FILES)]
     total = sum(int(value_of(row, "count") or 0) for row in ask(material.store, "library-size"))
-    files = ", ".join(named)
+    files = phrases.join(named)
     if unanswered or not total:
         return Searched(total, phrases.count("gaps.searched", total, files=files))
     return Searched(total, phrases.say("gaps.searched_any", n=total, files=files))
@@ -141,8 +142,8 @@ def _statuses(material: Material, views: Iterable[QuestionView]) -> list[tuple[s
 
 def _rules(material: Material) -> list[str]:
     phrases = material.phrases
-    weights = ", ".join(
-        f"{phrases.label('type', name).lower()} {phrases.number(points)}"
+    weights = phrases.join(
+        phrases.join([phrases.lower(phrases.label("type", name)), phrases.number(points)], " ")
         for name, points in TYPE_POINTS.items()
         if name != "process"
     )

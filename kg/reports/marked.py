@@ -76,13 +76,19 @@ def marked_page(
     told: Sequence[tuple[Document, Extraction, Explanation]], language: str, *, explain: bool = False
 ) -> bytes:
     """Give a page that shows each note with its statements marked; with `explain` also the why of each sentence."""
-    phrases = Phrases.of(language)
+    phrases = Phrases.only(language)
     own = resources.files("kg.reports").joinpath("static", "marked.css").read_text(encoding="utf-8")
     values = {
         "say": phrases.say,
         "count": phrases.count,
         "language": language,
         "name": "",
+        "heading": phrases.say("marked.title"),
+        "single": True,
+        "plain": str,
+        "root": "",
+        "file": "",
+        "pages": (),
         "standing": "",
         "kinds": KINDS,
         "explain": explain,

@@ -10,6 +10,7 @@ from kg.facts import read_facts
 from kg.gaps import NO_FILTER, select
 from kg.queries import ask, value_of
 from kg.reports.phrases import Phrases
+from kg.reports.places import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
     from kg.facts import Facts
     from kg.gaps import Gap, GapFilter
     from kg.reports import ReportSettings
+    from kg.reports.phrases import Bilingual
     from kg.stores import Row, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The graph, and what was read of it. `themes` maps an IRI to a label, `schools` a BRIN code to a name.
+    """The graph, and what was read of it. `themes` maps an IRI to labels by language, `schools` a BRIN code to a name.
 
     `hidden` maps what may not be shown (lower case) to what stands in its place.
     """
@@ -31,7 +33,7 @@ class Material:
     settings: ReportSettings
     phrases: Phrases
     facts: Facts
-    themes: Mapping[str, str]
+    themes: Mapping[str, Mapping[str, str]]
     schools: Mapping[str, str]
     hidden: Mapping[str, str]
 
@@ -54,7 +56,7 @@ class Material:
         names = "|".join(re.escape(name) for name in sorted(self.hidden, key=lambda name: (-len(name), name)))
         return re.sub(names, lambda found: self.hidden[found.group().lower()], text, flags=re.IGNORECASE)
 
-    def place(self, row: Row) -> str:
+    def place(self, row: Row) -> Bilingual:
         """Give where the statement of a row stands, as `meetings/x.md, regel 7`."""
         return self.phrases.place(value_of(row, "path"), value_of(row, "line"))
 
@@ -69,15 +71,17 @@ class Material:
             return " ".join(f"{part[0].upper()}." for part in re.findall(r"\w+", name))
         return self.phrases.say("nobody")
 
-    def theme(self, iri: str) -> str:
-        """Give the label of a theme, or the end of its IRI."""
-        return self.themes.get(iri, anchor_of(iri))
+    def theme(self, iri: str) -> Bilingual:
+        """Give the label of a theme in each language that has one, or the end of its IRI."""
+        labels = self.themes.get(iri, {})
+        any_label = next(iter(labels.values()), anchor_of(iri))
+        return self.phrases.both(lambda language: labels.get(language, any_label))
 
     def school(self, brin: str) -> str:
         """Give the name of a school, or its code where names are hidden."""
         return self.schools.get(brin, brin)
 
-    def standing(self) -> str:
+    def standing(self) -> Bilingual:
         """Give the line that says of what day a report is."""
         day = self.facts.standing
         return self.phrases.say("standing", day=self.phrases.day(day)) if day else self.phrases.say("standing_undated")
@@ -93,7 +97,7 @@ def gather(store: Store, settings: ReportSettings) -> Material:
     rows = ask(store, "schools")
     coded = settings.schools != "show"
     schools = {
-        value_of(row, "brin"): phrases.say("school_code", n=number)
+        value_of(row, "brin"): str(phrases.say("school_code", n=number))
         if coded
         else value_of(row, "name") or value_of(row, "brin")
         for number, row in enumerate(rows, 1)
@@ -109,31 +113,15 @@ def gather(store: Store, settings: ReportSettings) -> Material:
         settings=settings,
         phrases=phrases,
         facts=read_facts(store, as_of=settings.as_of, today=settings.today, also=("wordings",)),
-        themes=_theme_labels(store, settings.language),
+        themes=_theme_labels(store),
         schools=schools,
         hidden=hidden,
     )
 
 
-def anchor_of(iri: str) -> str:
-    """Give the last part of an IRI, which is the anchor of a question on the page of gaps.
-
-    >>> anchor_of("urn:kg:question/8f3a"), anchor_of("urn:kg:a#b")
-    ('8f3a', 'b')
-    """
-    return re.split(r"[/#:]", iri)[-1]
-
-
-def _theme_labels(store: Store, language: str) -> dict[str, str]:
-    """Give a label a theme: in the language asked for, else the first one."""
-    labels: dict[str, str] = {}
-    own: set[str] = set()
+def _theme_labels(store: Store) -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
     for row in ask(store, "themes"):
-        theme, preferred = value_of(row, "theme"), value_of(row, "preferred") == "true"
-        if not preferred or theme in own:
-            continue
-        if value_of(row, "language") == language:
-            own.add(theme)
-            labels[theme] = value_of(row, "label")
-        labels.setdefault(theme, value_of(row, "label"))
+        if value_of(row, "preferred") == "true":
+            labels.setdefault(value_of(row, "theme"), {}).setdefault(value_of(row, "language"), value_of(row, "label"))
     return labels

@@ -1,4 +1,8 @@
-"""HTML pages of the reports: one file each, which needs nothing beside it."""
+"""HTML pages of the reports, in both languages, which ask nothing of any server.
+
+A page at the top of outputs/ has its style and script inside, so that it can be mailed alone; the many below it
+share the files in assets/.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,29 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from kg.guards.html import render_page
+from markupsafe import Markup
+
+from kg.guards.html import render_beside, render_page, tidy
+from kg.reports.phrases import in_language
+from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
     from kg.reports.material import Material
+
+#: The pages that each page leads to: key of their name, and file.
+PAGES = (
+    ("home", "index.html"),
+    ("gaps", "gaps.html"),
+    ("matrix", "matrix.html"),
+    ("changes", "changes.html"),
+    ("agenda", "agenda.html"),
+    ("knowledge", "kennisagenda.html"),
+    ("casebook", "casebook.html"),
+    ("map", "map.html"),
+)
+
+#: Files that the pages in folders share.
+STYLE_FILE, SCRIPT_FILE = "assets/kg.css", "assets/kg.js"
 
 
 @cache
@@ -18,15 +41,48 @@ def style_sheet() -> str:
     return resources.files("kg.reports").joinpath("static", "kg.css").read_text(encoding="utf-8")
 
 
-def page(material: Material, template: str, **values: object) -> bytes:
-    """Give a page from one of the templates; `values` are plain texts and values, never HTML."""
+@cache
+def page_script() -> str:
+    """Give the script of all pages."""
+    return resources.files("kg.reports").joinpath("static", "kg.js").read_text(encoding="utf-8")
+
+
+def assets() -> dict[str, bytes]:
+    """Give the files that pages in folders share."""
+    return {STYLE_FILE: tidy(style_sheet()).encode(), SCRIPT_FILE: tidy(page_script()).encode()}
+
+
+def page(material: Material, file: str, template: str, **values: object) -> bytes:
+    """Give the page of a file below outputs/ from one of the templates; `values` are plain texts, never HTML.
+
+    A template has `say`, `count`, `label`, `day`, `number` and `join` for texts in both languages, `root` for the
+    way back to outputs/, and `attributes` for a text of which an attribute or option needs both languages.
+    """
+    phrases = material.phrases
     common = {
-        "say": material.phrases.say,
-        "count": material.phrases.count,
-        "label": material.phrases.label,
-        "number": material.phrases.number,
+        "say": phrases.say,
+        "count": phrases.count,
+        "label": phrases.label,
+        "day": phrases.day,
+        "number": phrases.number,
+        "join": phrases.join,
+        "attributes": attributes,
+        "plain": str,
         "language": material.settings.language,
         "name": material.settings.name,
         "standing": material.standing(),
+        "pages": PAGES,
+        "single": False,
+        "file": file,
+        "root": "../" * file.count("/"),
     }
-    return render_page("kg.reports", template, style=style_sheet(), values=common | values)
+    if "/" in file:
+        return render_beside("kg.reports", template, common | values)
+    return render_page("kg.reports", template, style=style_sheet(), script=page_script(), values=common | values)
+
+
+def attributes(text: str) -> Markup:
+    """Give the attributes by which the script of a page shows a text in the language that is chosen."""
+    return Markup(" ").join(
+        Markup('data-{}="{}"').format(language, in_language(text, language)) for language in LANGUAGES
+    )

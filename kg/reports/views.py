@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.facts import accepted
 from kg.gaps import explain_priority
 from kg.queries import ask, value_of
-from kg.reports.material import anchor_of
+from kg.reports.places import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -131,7 +131,7 @@ def view_proposal(material: Material, row: Row, reasons: Mapping[str, str], ques
     names = [_end(material, row, end) for end in (ends if question else ["left", "right"])]
     return Waiting(
         asks=material.phrases.label("proposal", value_of(row, "kind")),
-        about=" – ".join(names),
+        about=material.phrases.join(names, " – "),
         because=reasons.get(value_of(row, "proposal"), ""),
     )
 
@@ -173,7 +173,7 @@ def _reference(material: Material, row: Row) -> Reference:
         authors=value_of(row, "authors"),
         year=value_of(row, "issued")[:4],
         doi=value_of(row, "doi"),
-        about=", ".join(about),
+        about=material.phrases.join(about),
     )
 
 

@@ -155,10 +155,10 @@ def test_a_comment_goes_with_the_next_answer_only(
 def test_the_outputs_follow_once_at_the_end(
     kg: Kg, table: Path, press: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[dict[str, bytes]] = []
+    drawn: list[list[tuple[str, bytes]]] = []
 
-    def draw(*given: Any) -> dict[str, bytes]:  # noqa: ANN401
-        drawn.append(draw_outputs(*given))
+    def draw(*given: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401
+        drawn.append(list(draw_outputs(*given)))
         return drawn[-1]
 
     monkeypatch.setattr("kg.refresh.draw_outputs", draw)

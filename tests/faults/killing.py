@@ -161,10 +161,10 @@ def _outputs(root: Path) -> dict[str, bytes]:
     return {name: data for name, data in _bytes(root).items() if name.startswith("outputs")}
 
 
-def draw_quickly(store: Store, settings: ReportSettings) -> dict[str, bytes]:
+def draw_quickly(store: Store, settings: ReportSettings) -> list[tuple[str, bytes]]:
     """Give outputs that tell every difference in the graph, without the time that drawing takes."""
     data = write_trig(store.quads()) + repr(settings).encode()
-    return dict.fromkeys(("gaps.html", "gaps.json", "map.html", "index.html"), data)
+    return [(name, data) for name in ("gaps.html", "gaps.json", "map.html", "index.html")]
 
 
 def _prepare(root: Path, scenario: Callable[[Path], None]) -> None:

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kg.guards.cells import csv_text, safe_cell
-from kg.guards.html import content_policy, html_environment, render_page
+from kg.guards.html import content_policy, html_environment, render_page, tidy
 from kg.guards.markdown import cell, inline, row
 from kg.reports import ReportSettings, draw_reports
+from kg.reports.pages import page_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,7 @@ def hostile_files(load: Callable[[bytes], Store], sample: bytes) -> dict[str, by
 def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_files: dict[str, bytes]) -> None:
     page = hostile_files[name].decode()
     assert "alert(1)" in page
+    page = page.replace(f"<script>{tidy(page_script())}</script>", "")
     assert re.findall(r"<(?:script|img|b)\b|\sonmouseover=\"|\sonerror=[^&]*>|\x00|\x07", page) == []
     assert page.count("<style>") == page.count("</style>") == 1
 

@@ -13,7 +13,7 @@ import pytest
 from kg.errors import UsageError
 from kg.gaps import GapFilter, find_gaps
 from kg.reports import REPORTS, ReportSettings, draw_report, draw_reports
-from kg.reports.pages import style_sheet
+from kg.reports.pages import PAGES, style_sheet
 from kg.words import load_words
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Page(HTMLParser):
 def test_pages_refer_only_to_files_beside_them(name: str, store: Store) -> None:
     files = draw_reports(store, SETTINGS)
     page = Page(files[name])
-    known = {*files, "map.html"}
+    known = {*files, "map.html", *(file for _, file in PAGES)}
     targets = {link.partition("#")[0] for link in page.links} - {""}
     assert targets <= known
     assert len(page.ids) == len(set(page.ids))
@@ -144,7 +144,7 @@ def test_pages_refer_only_to_files_beside_them(name: str, store: Store) -> None:
     assert inner <= set(page.ids)
     outer = {link.partition("#")[2] for link in page.links if link.startswith("gaps.html#")}
     assert outer <= set(Page(files["gaps.html"]).ids)
-    assert {"script", "iframe", "img", "link", "object"}.isdisjoint(page.tags)
+    assert {"iframe", "img", "link", "object"}.isdisjoint(page.tags)
     assert {"header", "nav", "main", "footer", "h1"} <= set(page.tags)
 
 
@@ -172,7 +172,7 @@ def test_no_page_uses_the_words_of_the_trade(language: str, store: Store) -> Non
     files = draw_reports(store, replace(SETTINGS, language=language))
     for name in ("gaps.html", "index.html", "gaps.md", "agenda.md", "casebook.md", "changes.md"):
         body = files[name].decode().partition("<body>")[2] or files[name].decode()
-        words = re.sub(r"<[^>]*>", " ", body).lower()
+        words = re.sub(r"<script>.*?</script>|<[^>]*>", " ", body, flags=re.DOTALL).lower()
         assert [word for word in JARGON if re.search(rf"\b{re.escape(word)}", words)] == [], name
 
 
