@@ -16,7 +16,7 @@ from kg.commands.options import (
     workspace_to_read,
     write_rows,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, shown, store_to_read
 
 
 @click.command("gaps", cls=Spoken, help=help_of("gaps"))
@@ -28,6 +28,7 @@ from kg.current import current_store
 @click.option("--type", "question_type", default="", help=help_of("gaps.type"))
 @click.option("--kind", default="", help=help_of("gaps.kind"))
 @listing_options
+@publish_option
 @workspace_option
 def gaps_command(  # noqa: PLR0913  (one parameter an option)
     *,
@@ -46,8 +47,10 @@ def gaps_command(  # noqa: PLR0913  (one parameter an option)
     from kg.gaps import GapFilter, find_gaps  # noqa: PLC0415
 
     workspace = workspace_to_read(folder)
-    filters = GapFilter(theme=theme, school=school, since=since, status=status, type=question_type, kind=kind)
-    with current_store(workspace) as store:
+    with store_to_read(workspace) as store:
+        filters = GapFilter(
+            theme=shown(theme), school=shown(school), since=since, status=status, type=question_type, kind=kind
+        )
         rows: list[dict[str, object]] = [asdict(gap) for gap in find_gaps(store, as_of=as_of, filters=filters)]
     say = words(language_of(workspace))
     if form != "json":

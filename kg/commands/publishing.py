@@ -1,0 +1,103 @@
+"""What `--publish` does in every command: the graph without names, a last look at what leaves, and what was hidden."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli_words import words
+from kg.commands.options import help_of, language_of, root_of_call
+from kg.guards.iri import is_iri
+from kg.guards.terminal import tty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.published import Published
+    from kg.stores.oxigraph import OxigraphStore
+    from kg.workspace import Workspace
+
+#: Notes that are named where they could not be read, before the rest is only counted.
+_NAMED = 3
+
+
+def publish_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a command take `--publish` and `--hide-schools`; it opens the graph with `store_to_read`."""
+    for name, key in (("--hide-schools", "hide_schools"), ("--publish", "publish")):
+        option = click.option(
+            name, key, is_flag=True, is_eager=True, expose_value=False, callback=_remember, help=help_of(key)
+        )
+        command = option(command)
+    return command
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: bool) -> bool:  # noqa: FBT001  (click decides)
+    if value:
+        context.find_root().ensure_object(dict)[str(parameter.name)] = True
+    return value
+
+
+@contextmanager
+def store_to_read(workspace: Workspace) -> Iterator[OxigraphStore]:
+    """Give the graph as it stands; with `--publish` without names, and all that is written is looked at once more."""
+    from kg.current import current_store, published_store  # noqa: PLC0415  (help needs no graph)
+
+    told = root_of_call()
+    if not (told.get("publish") or told.get("hide_schools")):
+        with current_store(workspace) as store:
+            yield store
+        return
+    from kg.published import Hiding  # noqa: PLC0415  (most calls hide nothing)
+
+    schools = "code" if told.get("hide_schools") else workspace.settings.schools
+    with published_store(workspace, Hiding("hide", schools)) as published:
+        told["published"] = published
+        told["check"] = lambda data: _check(data, published, workspace)
+        yield published.store
+
+
+def is_published() -> bool:
+    """Tell whether what is written leaves the workspace."""
+    told = root_of_call()
+    return bool(told.get("publish") or told.get("hide_schools"))
+
+
+def shown(text: str) -> str:
+    """Give a text as it may be seen: with `--publish` without names, once the graph was opened."""
+    published = root_of_call().get("published")
+    return str(published.redactor.text(text)) if published else text
+
+
+def wished(text: str) -> str:
+    """Give what a user asks for as the graph says it: with `--publish` names and IRIs are others there."""
+    published = root_of_call().get("published")
+    if not published:
+        return text
+    return str(published.redactor.address(text) if is_iri(text) else published.redactor.text(text))
+
+
+def _check(data: bytes, published: Published, workspace: Workspace) -> None:
+    from kg.published import check_leaving  # noqa: PLC0415  (most calls hide nothing)
+
+    check_leaving(data, published, workspace.settings.base)
+    told = root_of_call()
+    if not told.get("said"):
+        told["said"] = True
+        for line in _said(published, language_of(workspace)):
+            click.echo(tty(line), err=True)
+
+
+def _said(published: Published, language: str) -> Iterator[str]:
+    """Yield what was hidden, and what was not looked at."""
+    say = words(language)
+    persons, codes = len(published.redactor.people), len(published.redactor.codes)
+    yield say["publish.hidden"].format(persons=persons, places=published.places)
+    if codes:
+        yield say["publish.schools"].format(codes)
+    yield say["publish.checked"]
+    if published.unread:
+        named = ", ".join(published.unread[:_NAMED])
+        more = say["more"].format(len(published.unread) - _NAMED) if len(published.unread) > _NAMED else ""
+        yield say["publish.unread"].format(", ".join(filter(None, [named, more])))
