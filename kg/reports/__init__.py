@@ -22,6 +22,7 @@ REPORTS: dict[str, str] = {
     "casebook": "kg.reports.casebook:casebook",
     "changes": "kg.reports.changes:changes",
     "dashboard": "kg.reports.dashboard:dashboard",
+    "search": "kg.reports.searching:search_files",
 }
 
 

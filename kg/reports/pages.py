@@ -31,6 +31,9 @@ PAGES = (
     ("map", "map.html"),
 )
 
+#: The page with the search box, which loads what it looks through.
+SEARCHING = "index.html"
+
 #: Files that the pages in folders share.
 STYLE_FILE, SCRIPT_FILE = "assets/kg.css", "assets/kg.js"
 
@@ -78,7 +81,14 @@ def page(material: Material, file: str, template: str, **values: object) -> byte
     }
     if "/" in file:
         return render_beside("kg.reports", template, common | values)
-    return render_page("kg.reports", template, style=style_sheet(), script=page_script(), values=common | values)
+    return render_page(
+        "kg.reports",
+        template,
+        style=style_sheet(),
+        script=page_script(),
+        loads=file == SEARCHING,
+        values=common | values,
+    )
 
 
 def attributes(text: str) -> Markup:
