@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.queries import value_of
 from kg.statuses import RANKS
+from kg.text import day_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.histories import Standing, State
+    from kg.stores import Row
 
 #: Meetings after which a question that nobody raised or discussed counts as silent.
 SILENT = 2
+
+#: Days before its last one on which an action is due soon: about the time between two meetings.
+SOON = 60
 
 #: Statuses whose loss reopens a question.
 _SETTLED = ("in-research", "evidenced", "answered", "retired")
@@ -32,6 +39,7 @@ class Change:
     question: str
     text: str
     language: str
+    type: str
     before: str
     after: str
     cause: str
@@ -145,6 +153,7 @@ def _change(question: str, now: Standing, was: Standing | None) -> Change:
         question=question,
         text=now.story.text,
         language=now.story.language,
+        type=now.story.type,
         before=_status_before(was, now),
         after=now.status,
         cause=now.cause,
@@ -155,3 +164,17 @@ def _change(question: str, now: Standing, was: Standing | None) -> Change:
         touched=now.touched,
         schools=tuple(sorted(set(schools))),
     )
+
+
+def due_state(row: Row, day: str) -> str:
+    """Give how an action of the saved query `actions` stands on a day: done, overdue, soon, or later.
+
+    A term counts until its last day; an action without a term, or with one whose year nobody states, is later.
+    """
+    if value_of(row, "done") == "true":
+        return "done"
+    after = day_after(value_of(row, "dueUntil") or value_of(row, "dueFrom"))
+    if not after or not day:
+        return "later"
+    left = (date.fromisoformat(after) - date.fromisoformat(day)).days
+    return "overdue" if left <= 0 else "soon" if left <= SOON else "later"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.facts import end_of_merges, newest_date
@@ -92,6 +92,11 @@ class State:
     day: str
     questions: Mapping[str, Standing]
     meetings: tuple[str, ...] = ()
+
+    def of_school(self, brin: str) -> State:
+        """Give the questions of one school, as if no other had asked them."""
+        found = {name: one for name, one in self.questions.items() if brin in one.schools}
+        return replace(self, questions={name: replace(one, schools=(brin,)) for name, one in found.items()})
 
 
 #: Before anything was there.

@@ -14,6 +14,7 @@ from kg.commands.options import (
     report_options,
     workspace_option,
     workspace_to_read,
+    write_bytes,
     write_rows,
     write_text,
 )
@@ -33,7 +34,7 @@ COLUMNS = ("change", "text", "before", "after", "when", "asked")
 @click.argument("end", required=False, default="", metavar=words()["metavar.to"])
 @click.option("--school", default="", help=help_of("diff.school"))
 @click.option("--silent", default=2, type=click.IntRange(1, 99), metavar="K", help=help_of("diff.silent"))
-@report_options()
+@report_options("html")
 @workspace_option
 def diff_command(  # noqa: PLR0913  (one parameter an option)
     *, start: str, end: str, school: str, silent: int, form: str, output: str | None, folder: str | None
@@ -42,12 +43,25 @@ def diff_command(  # noqa: PLR0913  (one parameter an option)
     from kg.changes import compare  # noqa: PLC0415
     from kg.gaps import find_school  # noqa: PLC0415
     from kg.periods import find_period  # noqa: PLC0415
+    from kg.reports import ReportSettings  # noqa: PLC0415
+    from kg.reports.changes import draw_changes  # noqa: PLC0415
+    from kg.reports.material import gather  # noqa: PLC0415
 
     workspace = workspace_to_read(folder)
     with current_store(workspace) as store:
         period = find_period(workspace, store, start, end)
         brin = find_school(store, school) if school else ""
-    found = compare(period.before, period.after, silent=silent)
+        found = compare(period.before, period.after, silent=silent)
+        if form in ("md", "html"):
+            as_of = period.after.day if end else ""
+            own = workspace.settings
+            settings = ReportSettings(
+                language_of(workspace), own.name, base=own.base, persons=own.persons, schools=own.schools, as_of=as_of
+            )
+            material = gather(store, settings)
+            files = draw_changes(material, found, period.after, silent=silent, school=brin)
+            write_bytes(files[f"changes.{form}"], output)
+            return
     found = found.of_school(brin) if brin else found
     if form == "json":
         write_text(json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n", output)

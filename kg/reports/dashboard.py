@@ -54,7 +54,7 @@ def dashboard(material: Material) -> dict[str, bytes]:
         questions=[_question(material, gap) for gap in gaps[:MOST_QUESTIONS]],
         total=len(gaps),
         searched=searched(material, len(gaps)),
-        since=_since(material),
+        since=news_of(material).since,
         news=_news(material, _linked(material, gaps)),
         failures=_failures(material),
     )
@@ -86,13 +86,6 @@ def _language(material: Material, question: str) -> str:
     return getattr(material.facts.known[question].get("text"), "language", None) or material.settings.language
 
 
-def _since(material: Material) -> str:
-    meeting = news_of(material).meeting
-    if meeting is None:
-        return material.phrases.say("changes.none")
-    return material.phrases.say("changes.since", title=meeting.title, day=material.phrases.day(meeting.date))
-
-
 def _linked(material: Material, gaps: Sequence[Gap]) -> set[str]:
     """Give the questions that stand on the page of gaps."""
     beside = material.gaps(GapFilter(type="process")) + material.gaps(GapFilter(status="evidenced"))
@@ -104,7 +97,7 @@ def _news(material: Material, linked: set[str]) -> list[News]:
     news, say = news_of(material), material.phrases.say
     lists = [
         (name, [Entry(text, anchor_of(iri) if iri in linked else "") for iri, text in found])
-        for name, found in (("new", news.new), ("again", news.again), ("progress", news.progress))
+        for name, found in (("new", news.new), ("asked_again", news.again), ("progressed", news.progress))
     ]
     lists += [
         (name, [Entry(text) for text in found])

@@ -25,6 +25,7 @@ SETTINGS = ReportSettings(name="Voorbeeldtafel Leren met voorbeelden")
 FILES = (
     "agenda.md",
     "casebook.md",
+    "changes.html",
     "changes.md",
     "gaps.csv",
     "gaps.html",
@@ -71,7 +72,7 @@ def test_each_report_that_is_listed_can_be_made(store: Store) -> None:
         ["gaps.csv", "gaps.html", "gaps.json", "gaps.md"],
         ["agenda.md"],
         ["casebook.md"],
-        ["changes.md"],
+        ["changes.html", "changes.md"],
         ["index.html"],
     ]
 
@@ -170,7 +171,7 @@ JARGON = (
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_page_uses_the_words_of_the_trade(language: str, store: Store) -> None:
     files = draw_reports(store, replace(SETTINGS, language=language))
-    for name in ("gaps.html", "index.html", "gaps.md", "agenda.md", "casebook.md", "changes.md"):
+    for name in ("gaps.html", "index.html", "changes.html", "gaps.md", "agenda.md", "casebook.md", "changes.md"):
         body = files[name].decode().partition("<body>")[2] or files[name].decode()
         words = re.sub(r"<script>.*?</script>|<[^>]*>", " ", body, flags=re.DOTALL).lower()
         assert [word for word in JARGON if re.search(rf"\b{re.escape(word)}", words)] == [], name
