@@ -111,7 +111,9 @@ def _before(before: State, now: Standing) -> Standing | None:
     """Give how a question stood before; of several that are one now, the one that had come furthest."""
     members = [before.questions[one] for one in now.members if one in before.questions]
     standing = [one for one in members if _stands(one)]
-    return max(standing or members, key=lambda one: (RANKS.get(one.status, 0), one.story.text), default=None)
+    found = max(standing or members, key=lambda one: (RANKS.get(one.status, 0), one.story.text), default=None)
+    raised = tuple(sorted({date for one in members for date in one.raised}))
+    return None if found is None else replace(found, raised=raised)
 
 
 def _told(was: Standing | None, now: Standing, before: State, question: str) -> list[str]:
@@ -169,11 +171,11 @@ def _change(question: str, now: Standing, was: Standing | None) -> Change:
 def due_state(row: Row, day: str) -> str:
     """Give how an action of the saved query `actions` stands on a day: done, overdue, soon, or later.
 
-    A term counts until its last day; an action without a term, or with one whose year nobody states, is later.
+    A term counts until its last day; an action without one, or with one of which nobody states the year, is later.
     """
     if value_of(row, "done") == "true":
         return "done"
-    after = day_after(value_of(row, "dueUntil") or value_of(row, "dueFrom"))
+    after = day_after(next(filter(None, (value_of(row, name) for name in ("dueUntil", "dueFrom", "due"))), ""))
     if not after or not day:
         return "later"
     left = (date.fromisoformat(after) - date.fromisoformat(day)).days
