@@ -20,6 +20,7 @@ REPORTS: dict[str, str] = {
     "gaps": "kg.reports.gaps:gap_report",
     "agenda": "kg.reports.agenda:agenda",
     "casebook": "kg.reports.casebook:casebook",
+    "schools": "kg.reports.schools:school_dossiers",
     "changes": "kg.reports.changes:changes",
     "dashboard": "kg.reports.dashboard:dashboard",
 }
