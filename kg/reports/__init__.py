@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: Report to the function that makes its files; entries are resolved on use, so that listing them imports nothing.
 REPORTS: dict[str, str] = {
     "gaps": "kg.reports.gaps:gap_report",
+    "questions": "kg.reports.questions:question_pages",
     "agenda": "kg.reports.agenda:agenda",
     "casebook": "kg.reports.casebook:casebook",
     "changes": "kg.reports.changes:changes",
