@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.account import COUNTS
 from kg.queries import value_of
 
 if TYPE_CHECKING:
     from kg.reports.material import Material
     from kg.stores import Row
+
+#: Counts of the query `strength`: accepted publications that support, by grade, and those that dispute.
+COUNTS = ("reviews", "peerReviewed", "studies", "cases", "voices", "disputing")
 
 
 @dataclass(frozen=True, slots=True)
