@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from kg.gaps import GapFilter
 from kg.queries import ask, value_of
 from kg.reports.changes import news_of
-from kg.reports.gaps import searched
 from kg.reports.meetings import meetings_of
 from kg.reports.over_time import GROUPS, moments
 from kg.reports.pages import page
 from kg.reports.places import link_to, note_file, question_file, school_file
+from kg.reports.searched import searched
 from kg.words.errors import translate
 
 if TYPE_CHECKING:
