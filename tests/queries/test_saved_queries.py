@@ -37,6 +37,7 @@ VALUES = {
     ("provenance", "statement"): "urn:kg:insight/gesprek",
     ("raised", "asOf"): "2021-01-31",
     ("school-questions", "school"): "urn:kg:school/99XC",
+    ("research", "asOf"): "2021-02-01",
     ("schools-asking", "asOf"): "2020-11-10",
     ("status", "asOf"): "2021-01-31",
     ("status-history", "question"): "urn:kg:question/verantwoording",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SETTINGS = ReportSettings(name="Voorbeeldtafel Leren met voorbeelden")
 FILES = (
+    "agenda.html",
     "agenda.md",
     "casebook.md",
     "changes.md",
@@ -69,7 +70,7 @@ def test_json_holds_what_find_gaps_gives(store: Store) -> None:
 def test_each_report_that_is_listed_can_be_made(store: Store) -> None:
     assert [sorted(draw_report(name, store, SETTINGS)) for name in REPORTS] == [
         ["gaps.csv", "gaps.html", "gaps.json", "gaps.md"],
-        ["agenda.md"],
+        ["agenda.html", "agenda.md"],
         ["casebook.md"],
         ["changes.md"],
         ["index.html"],
