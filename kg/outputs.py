@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.reports import ReportSettings, draw_reports
-from kg.reports.pages import assets
+from kg.reports.pages import SEARCHING, assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from kg.workspace import Settings
 
 
-def report_settings(settings: Settings, today: str = "") -> ReportSettings:
-    """Give how the reports of a workspace look; `today` is a date or ''."""
-    return ReportSettings(
-        language=settings.language, name=settings.name, today=today, base=settings.base,
-        persons=settings.persons, schools=settings.schools,
-    )  # fmt: skip
+def report_settings(settings: Settings, today: str = "", *, as_of: str = "", language: str = "") -> ReportSettings:
+    """Give how the reports of a workspace look; `today` and `as_of` are dates or ''.
+
+    What may not be seen is hidden in the graph that they are made from.
+    """
+    language = language or settings.language
+    return ReportSettings(language=language, name=settings.name, today=today, base=settings.base, as_of=as_of)
 
 
 def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, bytes]]:
@@ -30,6 +31,12 @@ def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, 
     yield from draw_reports(store, settings).items()
     yield (
         "map.html",
-        draw_map(build_network(store), language=settings.language, title=settings.name, today=settings.today),
+        draw_map(
+            build_network(store, as_of=settings.as_of),
+            language=settings.language,
+            title=settings.name,
+            today=settings.today,
+            home=SEARCHING,
+        ),
     )
     yield from assets().items()

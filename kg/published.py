@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -58,12 +59,21 @@ class Hiding:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The graph without names. `places` counts the texts that changed; `unread` are notes that cannot be read."""
+    """The graph without names. `places` counts the texts that changed; `unread` are notes that cannot be read.
+
+    `originals` maps a path that was changed to the one in sources/.
+    """
 
     store: OxigraphStore
     redactor: Redactor
     places: int
     unread: tuple[str, ...]
+    originals: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Give a hash of all that is hidden, and of how."""
+        return hashlib.sha256(repr(self.redactor).encode()).hexdigest()
 
 
 def hiding_of(settings: Settings) -> Hiding:
@@ -74,8 +84,8 @@ def hiding_of(settings: Settings) -> Hiding:
 def publish(workspace: Workspace, store: Store, worker: Worker, hiding: Hiding) -> Published:
     """Give the graph without the names that may not be seen."""
     redactor, unread = find_redactor(workspace, store, worker, hiding)
-    fresh, places = redact_store(store, redactor, workspace.settings.base)
-    return Published(fresh, redactor, places, unread)
+    found = redact_store(store, redactor, workspace.settings.base)
+    return Published(found.store, redactor, found.places, unread, {new: old for old, new in found.names.items()})
 
 
 def check_leaving(data: bytes, published: Published, base: str) -> None:

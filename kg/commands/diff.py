@@ -18,7 +18,7 @@ from kg.commands.options import (
     write_rows,
     write_text,
 )
-from kg.current import current_store
+from kg.commands.publishing import is_published, publish_option, shown, store_to_read, wished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +35,7 @@ COLUMNS = ("change", "text", "before", "after", "when", "asked")
 @click.option("--school", default="", help=help_of("diff.school"))
 @click.option("--silent", default=2, type=click.IntRange(1, 99), metavar="K", help=help_of("diff.silent"))
 @report_options("html")
+@publish_option
 @workspace_option
 def diff_command(  # noqa: PLR0913  (one parameter an option)
     *, start: str, end: str, school: str, silent: int, form: str, output: str | None, folder: str | None
@@ -48,16 +49,15 @@ def diff_command(  # noqa: PLR0913  (one parameter an option)
     from kg.reports.material import gather  # noqa: PLC0415
 
     workspace = workspace_to_read(folder)
-    with current_store(workspace) as store:
-        period = find_period(workspace, store, start, end)
-        brin = find_school(store, school) if school else ""
+    with store_to_read(workspace) as store:
+        where = None if is_published() else workspace  # revisions hold names that nobody knows any more
+        period = find_period(where, store, wished(start), wished(end))
+        brin = find_school(store, wished(school)) if school else ""
         found = compare(period.before, period.after, silent=silent)
         if form in ("md", "html"):
             as_of = period.after.day if end else ""
             own = workspace.settings
-            settings = ReportSettings(
-                language_of(workspace), own.name, base=own.base, persons=own.persons, schools=own.schools, as_of=as_of
-            )
+            settings = ReportSettings(language_of(workspace), shown(own.name), base=own.base, as_of=as_of)
             material = gather(store, settings)
             files = draw_changes(material, found, period.after, silent=silent, school=brin)
             write_bytes(files[f"changes.{form}"], output)

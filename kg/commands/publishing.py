@@ -13,7 +13,7 @@ from kg.guards.iri import is_iri
 from kg.guards.terminal import tty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from kg.published import Published
     from kg.stores.oxigraph import OxigraphStore
@@ -56,6 +56,29 @@ def store_to_read(workspace: Workspace) -> Iterator[OxigraphStore]:
         told["published"] = published
         told["check"] = lambda data: _check(data, published, workspace)
         yield published.store
+
+
+@contextmanager
+def published_graph(workspace: Workspace) -> Iterator[Published | None]:
+    """Give the graph without names and what hides them, with `--publish`; else None."""
+    if not is_published():
+        yield None
+        return
+    with store_to_read(workspace):
+        yield root_of_call()["published"]
+
+
+def check_files(files: Mapping[str, bytes]) -> None:
+    """Look once more at all files that leave, before the first is written.
+
+    Raises:
+        UsageError: a name is in one of them.
+    """
+    told = root_of_call()
+    if "check" in told:
+        for data in files.values():
+            told["check"](data)
+        del told["check"]  # together in one file, they need no second look
 
 
 def is_published() -> bool:

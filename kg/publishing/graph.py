@@ -15,7 +15,7 @@ from kg.stores.oxigraph import OxigraphStore, open_in_memory
 from kg.vocabulary import PREFIXES, Iri, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from kg.publishing.redaction import Redactor
     from kg.stores import Store
@@ -30,6 +30,8 @@ _LANGUAGE_STRING = PREFIXES["rdf"] + "langString"
 
 #: Texts of a fixed length around a quote, with the word at the edge of each.
 _CUT = {expand("oa:prefix"): re.compile(r"\A\w+"), expand("oa:suffix"): re.compile(r"\w+\Z")}
+
+_DIGEST = re.compile(r"/[0-9a-f]{10}(?:#\w+)?\Z")
 
 #: Graphs that hold words of kg itself, or of publications only.
 _OWN = ("ontology", "doubles")
@@ -90,8 +92,17 @@ def common_words(texts: Iterable[str], words: Container[str]) -> frozenset[str]:
     return frozenset(word for word, count in balance.items() if count > 0)
 
 
-def redact_store(store: Store, redactor: Redactor, base: str) -> tuple[OxigraphStore, int]:
-    """Give the graph without the names, in memory, and in how many places a text was changed.
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A graph without names: in how many `places` a text was changed, and the new IRIs and paths by the old ones."""
+
+    store: OxigraphStore
+    places: int
+    names: Mapping[str, str]
+
+
+def redact_store(store: Store, redactor: Redactor, base: str) -> Redacted:
+    """Give the graph without the names, in memory.
 
     Authors of publications are facts of the library and stay.
     """
@@ -108,7 +119,7 @@ def redact_store(store: Store, redactor: Redactor, base: str) -> tuple[OxigraphS
         elif name.value != graph:
             quads = (_renamed(rewriting, quad, name) for quad in quads)
         fresh.engine.bulk_extend(quads)
-    return fresh, rewriting.places
+    return Redacted(fresh, rewriting.places, rewriting.names)
 
 
 def _rename(rewriting: _Rewriting, store: Store, graphs: Iterable[Iri], names: Iterable[Iri]) -> None:
@@ -130,7 +141,9 @@ def _rename(rewriting: _Rewriting, store: Store, graphs: Iterable[Iri], names: I
 
 
 def _is_own(iri: str, base: str) -> bool:
-    return iri.startswith(base) and not iri.startswith(f"{base}publication/")
+    """Tell whether an IRI is made from a name or a path; the ones of statements are made of hexadecimal digits."""
+    is_made = iri.startswith(base) and not iri.startswith(f"{base}publication/")
+    return is_made and not _DIGEST.search(iri)
 
 
 def _free(name: str, taken: Container[str]) -> str:

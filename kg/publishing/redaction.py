@@ -129,8 +129,17 @@ def _matches(
             place += 1
             continue
         last = place + len(found.form.words) - 1
+        if _is_digits(text, words[place], words[last]):
+            place += 1
+            continue
         yield words[place].start, words[last].end, found
         place = last + 1
+
+
+def _is_digits(text: str, first: Word, last: Word) -> bool:
+    """Tell whether letters are part of a hexadecimal number."""
+    around = text[max(0, first.start - 1) : first.start] + text[last.end : last.end + 1]
+    return first is last and set(first.text) <= set("abcdef") and any(char.isdigit() for char in around)
 
 
 def _fits(text: str, words: Sequence[Word], place: int, form: Form, addresses: Sequence[tuple[int, int]]) -> bool:
