@@ -114,8 +114,10 @@ def _check(data: bytes, published: Published, workspace: Workspace) -> None:
 
 def _said(published: Published, language: str) -> Iterator[str]:
     """Yield what was hidden, and what was not looked at."""
+    from kg.publishing.people import count_people  # noqa: PLC0415
+
     say = words(language)
-    persons, codes = len(published.redactor.people), len(published.redactor.codes)
+    persons, codes = count_people(published.redactor.people), len(published.redactor.codes)
     yield say["publish.hidden"].format(persons=persons, places=published.places)
     if codes:
         yield say["publish.schools"].format(codes)

@@ -13,7 +13,7 @@ from kg.publishing.folding import fold_words
 from kg.text import COMMON_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 #: How a form counts as the name: in any writing; with a capital, or in an address; with a capital inside a sentence;
 #: as letters with capitals at both ends, with full stops between (`J.d.V.`) or as one word (`JdV`); or all in capitals;
@@ -164,6 +164,20 @@ def _with_s(name: str, strictness: Strictness) -> Iterator[Form]:
     yield Form((name,), strictness)
     if not name.endswith("s"):
         yield Form((name + "s",), strictness)
+
+
+def count_people(people: Iterable[Person]) -> int:
+    """Give how many persons there are, those who are the same under a shorter name counted once.
+
+    >>> count_people([Person(("anna",), (), ("proef",)), Person(("anna",)), Person((), (), ("proef",))])
+    1
+    """
+    known = list(people)
+    whole = [one for one in known if one.given and one.family]
+    words = {word for one in whole for word in (*one.given, *one.family)}
+    return len(whole) + sum(
+        not words.issuperset((*one.given, *one.family)) for one in known if not (one.given and one.family)
+    )
 
 
 def is_telling(name: str) -> bool:

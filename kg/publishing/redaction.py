@@ -51,12 +51,14 @@ class Mask:
 
 @dataclass(frozen=True, slots=True)
 class Redactor:
-    """Hides names. `masks` maps the first word of a form to all forms that begin so, longest first.
+    """Hides names. `masks` maps the first two words of a form, or its only one, to all that begin so, longest first.
 
+    `marks` holds a word of each form, the longest: a text without any of them holds no name.
     `codes` maps a BRIN code to what is shown in its place. Made by `make_redactor`.
     """
 
-    masks: Mapping[str, tuple[Mask, ...]] = field(default_factory=dict)
+    masks: Mapping[tuple[str, ...], tuple[Mask, ...]] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
     persons: Persons = "hide"
     language: str = "nl"
     people: tuple[Person, ...] = ()
@@ -82,6 +84,13 @@ class Redactor:
         if self.persons != "show":
             spans += [(start, end, mask) for start, end in find_contacts(left)]
         return _apart([*spans, *self._coded(left)])
+
+    def find(self, text: str, *, is_address: bool = False) -> list[tuple[int, int]]:
+        """Give where persons are named in a text, in order and apart: start, end (exclusive)."""
+        found = self._found(text, is_address=is_address)
+        return [
+            (start, end) for start, end, _ in _apart([(start, end, "") for start, end, mask in found if mask.is_person])
+        ]
 
     def names_in(self, text: str) -> Iterator[tuple[str, ...]]:
         """Yield the words of each name of a person that stands in a text and that no other could be."""
@@ -110,7 +119,7 @@ class Redactor:
         if not self.masks:
             return
         cut = is_cut(text)
-        if not cut and self.masks.keys().isdisjoint(seen_words(text)):
+        if not cut and self.marks.isdisjoint(seen_words(text)) and not _DOTTED.search(text):
             return
         addresses = [(0, len(text))] if is_address else [found.span() for found in _ADDRESS.finditer(text)]
         for join in (False, True) if cut else (False,):
@@ -118,13 +127,16 @@ class Redactor:
 
 
 def _matches(
-    text: str, words: Sequence[Word], masks: Mapping[str, tuple[Mask, ...]], addresses: Sequence[tuple[int, int]]
+    text: str,
+    words: Sequence[Word],
+    masks: Mapping[tuple[str, ...], tuple[Mask, ...]],
+    addresses: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[int, int, Mask]]:
     place = 0
     while place < len(words):
-        found = next(
-            (m for m in masks.get(words[place].text, ()) if _fits(text, words, place, m.form, addresses)), None
-        )
+        begin = tuple(word.text for word in words[place : place + 2])
+        likely = (*masks.get(begin, ()), *(masks.get(begin[:1], ()) if len(begin) > 1 else ()))
+        found = next((mask for mask in likely if _fits(text, words, place, mask.form, addresses)), None)
         if found is None:
             place += 1
             continue
@@ -240,10 +252,12 @@ def make_redactor(
     masks |= _masks_of_others(others.names)
     for words in ((), ("naam",), ("name",)):
         masks.pop(words, None)
-    by_first: dict[str, list[Mask]] = {}
+    begins: dict[tuple[str, ...], list[Mask]] = {}
     for words in sorted(masks, key=lambda words: (-len(words), words)):
-        by_first.setdefault(words[0], []).append(masks[words])
-    return Redactor({first: tuple(found) for first, found in by_first.items()}, persons, language, known, others.codes)
+        begins.setdefault(words[:2], []).append(masks[words])
+    marks = frozenset(max(words, key=len) for words in masks) - _LETTERS
+    found = {begin: tuple(forms) for begin, forms in begins.items()}
+    return Redactor(found, marks, persons, language, known, others.codes)
 
 
 def _masks_of_others(names: Mapping[str, str]) -> dict[tuple[str, ...], Mask]:
@@ -255,5 +269,7 @@ def _masks_of_others(names: Mapping[str, str]) -> dict[tuple[str, ...], Mask]:
     return masks
 
 
+#: Words of one letter: initials with full stops are looked for as such.
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 #: Of two ways in which words can count as a name, the one that finds more.
 _RANK = {"any": 0, "capital": 1, "inside": 2, "letters": 3, "upper": 4, "name": 5}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.publishing import redaction
@@ -109,15 +109,18 @@ _PIECES = st.one_of(
     st.sampled_from([*(text for text, _ in FORMS.values()), *LEFT.values(), *NAMES, " ", "\n", "-", "%20", "@", ". "]),
     st.text(max_size=8),
 )
+CALMLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.lists(_PIECES, max_size=8).map("".join)
 
 
+@CALMLY
 @given(TEXTS)
 def test_hiding_twice_is_hiding_once(text: str) -> None:
     once = HIDE.text(text)
     assert HIDE.text(once) == once
 
 
+@CALMLY
 @given(TEXTS)
 def test_spans_are_in_order_and_give_the_text(text: str) -> None:
     spans = HIDE.spans(text)
@@ -130,11 +133,13 @@ def test_spans_are_in_order_and_give_the_text(text: str) -> None:
     assert "".join([*put, text[place:]]) == HIDE.text(text)
 
 
+@CALMLY
 @given(TEXTS)
 def test_no_name_is_left(text: str) -> None:
     assert list(HIDE.names_in(HIDE.text(text))) == []
 
 
+@CALMLY
 @given(TEXTS)
 def test_nothing_to_hide_changes_nothing(text: str) -> None:
     assert make_redactor(()).text(text) == text or any(char.isdigit() or char == "@" for char in text)
