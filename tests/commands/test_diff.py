@@ -199,11 +199,12 @@ def test_outputs_tell_of_actions_that_are_over_time(table: tuple[Path, dict[str,
     )
 
 
-@pytest.fixture
-def versions(table: tuple[Path, dict[str, str]], tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def versions(table: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace as a folder of a repository: with all notes, then without the last one, then without its graph."""
     if shutil.which("git") is None:
         pytest.skip("needs git")
+    tmp_path = tmp_path_factory.mktemp("versies")
     folder = shutil.copytree(table[0], tmp_path / "tafel", ignore=shutil.ignore_patterns(".kg"))
 
     def commit(name: str) -> None:
@@ -250,7 +251,8 @@ def test_a_version_without_a_graph_is_refused(versions: Path, kg: Kg) -> None:
     assert "noem een bijeenkomst of een datum" in said.err
 
 
-def test_a_version_with_a_broken_graph_is_refused(versions: Path, kg: Kg) -> None:
+def test_a_version_with_a_broken_graph_is_refused(versions: Path, tmp_path: Path, kg: Kg) -> None:
+    versions = shutil.copytree(versions.parent, tmp_path / "versies") / "tafel"
     (versions / ".." / ".gitignore").write_text(".kg/\n")
     (versions / "outputs" / "graph" / "kapot.trig").write_text("<<<<<<< HEAD\n")
     git = ["git", "-C", str(versions), "-c", "user.name=proef", "-c", "user.email=proef@example.org"]
