@@ -112,6 +112,12 @@ def accepted(facts: Facts, question: str) -> list[Row]:
     return [found[publication] for publication in sorted(found)]
 
 
+def ends_of_merges(store: Store) -> dict[str, str]:
+    """Give for each question that is merged the one it ended in, as things stand now."""
+    steps = {value_of(row, "node"): value_of(row, "became") for row in ask(store, "merged")}
+    return {name: end_of_merges(name, steps) for name in steps}
+
+
 def _first(rows: Iterable[Row]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for row in rows:
