@@ -107,7 +107,16 @@ def select(store: Store, facts: Facts, filters: GapFilter = NO_FILTER) -> list[G
     """
     wanted = _Wanted.of(store, filters)
     found = [gap for question in facts.status for gap in _gap(facts, question, wanted.kind) if wanted.takes(gap)]
-    return sorted(found, key=lambda gap: (-gap.priority, gap.raised[:1] or ("9",), gap.text, gap.question))
+    return sorted(found, key=_rank)
+
+
+def all_questions(facts: Facts) -> list[Gap]:
+    """Give all questions, whatever their status or type, by priority; merged ones count for the one they joined."""
+    return sorted((gap for question in facts.status for gap in _gap(facts, question, "")), key=_rank)
+
+
+def _rank(gap: Gap) -> tuple[float, Sequence[str], str, str]:
+    return -gap.priority, gap.raised[:1] or ("9",), gap.text, gap.question
 
 
 def explain_priority(
@@ -255,10 +264,10 @@ def _themes(store: Store, value: str) -> frozenset[str]:
 
 
 def find_school(store: Store, value: str) -> str:
-    """Give the BRIN code of a school, told by that code, its name or its IRI.
+    """Give the BRIN code of a school that a user names by code, name or IRI.
 
     Raises:
-        UsageError: there is no such school; the hint gives the nearest ones.
+        UsageError: there is no such school.
     """
     names: dict[str, str] = {}
     for row in ask(store, "schools"):

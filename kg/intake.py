@@ -31,10 +31,16 @@ if TYPE_CHECKING:
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
+#: Characters of notes that are held until their pages are made; those of others are read again.
+_MOST_TEXT = 50_000_000
+
 
 @dataclass(slots=True)
 class Run:
-    """What one refresh gathers on its way. `pending` are the graphs of sources that are still to be read."""
+    """What one refresh gathers on its way. `pending` are the graphs of sources that are still to be read.
+
+    `texts` are those of the notes that were read, by path, as far as they are not too many to hold.
+    """
 
     workspace: Workspace
     state: State
@@ -49,6 +55,7 @@ class Run:
     unread: set[str] = field(default_factory=set)
     rows: list[Identity] = field(default_factory=list)
     issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -83,6 +90,8 @@ def _take_in_note(run: Run, source: Source) -> Sequence[Issue]:
     builder, identified = describe(document, extraction, run.memory, run.base, run.present)
     run.rows += identified.rows
     replace_graph(run, builder, str(source.path))
+    if sum(map(len, run.texts.values())) + len(document.text) <= _MOST_TEXT:
+        run.texts[str(source.path)] = document.text
     return (*document.issues, *identified.issues)
 
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.reports import draw_reports
+from kg.reports import ReportSettings, draw_reports
 from kg.reports.pages import assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.reports import ReportSettings
     from kg.stores import Store
+    from kg.workspace import Settings
+
+
+def report_settings(settings: Settings, today: str = "") -> ReportSettings:
+    """Give how the reports of a workspace look; `today` is a date or ''."""
+    return ReportSettings(
+        language=settings.language, name=settings.name, today=today, base=settings.base,
+        persons=settings.persons, schools=settings.schools,
+    )  # fmt: skip
 
 
 def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, bytes]]:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 REPORTS: dict[str, str] = {
     "gaps": "kg.reports.gaps:gap_report",
     "matrix": "kg.reports.matrix:matrix",
+    "questions": "kg.reports.questions:question_pages",
     "agenda": "kg.reports.agenda:agenda",
     "casebook": "kg.reports.casebook:casebook",
     "schools": "kg.reports.schools:school_dossiers",
     "changes": "kg.reports.changes:changes",
     "dashboard": "kg.reports.dashboard:dashboard",
+    "search": "kg.reports.searching:search_files",
 }
 
 

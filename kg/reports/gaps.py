@@ -18,9 +18,10 @@ from kg.gaps import (
     GapFilter,
 )
 from kg.guards.cells import csv_text
-from kg.queries import ask, value_of
+from kg.queries import value_of
 from kg.reports.gaps_markdown import gaps_markdown
 from kg.reports.pages import page
+from kg.reports.searched import Searched, searched
 from kg.reports.views import QuestionView, view_questions
 
 if TYPE_CHECKING:
@@ -30,18 +31,6 @@ if TYPE_CHECKING:
 
 #: Types in the order in which readers need them: first what asks for research.
 TYPE_ORDER = ("knowledge", "research", "policy", "practical", "instrumental", "process", "")
-
-
-#: Files with publications that a report names; of more it gives the number.
-MOST_FILES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """In how many publications was searched, and what that says in a sentence."""
-
-    total: int
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +80,6 @@ def gap_page(material: Material, gaps: Sequence[Gap]) -> GapPage:
         rules=_rules(material),
         selection=_selection(material.settings.filters),
     )
-
-
-def searched(material: Material, unanswered: int) -> Searched:
-    """Give in how many publications was searched for so many questions, and which files they stand in."""
-    phrases = material.phrases
-    rows = ask(material.store, "publication-counts")
-    counts = {value_of(row, "path"): int(value_of(row, "count")) for row in rows}
-    named = [f"{path.rpartition('/')[2]}: {count}" for path, count in counts.items()]
-    if len(named) > MOST_FILES:
-        named = [*named[:MOST_FILES], phrases.say("and_more", n=len(named) - MOST_FILES)]
-    total = sum(int(value_of(row, "count") or 0) for row in ask(material.store, "library-size"))
-    files = phrases.join(named)
-    if unanswered or not total:
-        return Searched(total, phrases.count("gaps.searched", total, files=files))
-    return Searched(total, phrases.say("gaps.searched_any", n=total, files=files))
 
 
 def themes_without_publications(material: Material) -> list[tuple[str, int]]:

@@ -46,7 +46,7 @@ def _head(material: Material, page: GapPage) -> list[str]:
         lines += ["", phrases.say("selection", filters=inline(page.selection))]
     lines += ["", phrases.count("gaps.lead", len(page.listed)), ""]
     lines += [f"- {number}: {status}" for status, number in page.statuses]
-    lines += ["", inline(page.searched.sentence)]
+    lines += ["", inline(page.searched.sentence), *filter(None, [page.searched.when])]
     return [*lines, phrases.say("gaps.searched_means")] if page.searched.total else lines
 
 
@@ -60,7 +60,7 @@ def _questions(phrases: Phrases, views: Iterable[QuestionView]) -> list[str]:
     lines: list[str] = []
     for view in views:
         lines += ["", f"### {inline(view.text)}", "", *_facts(phrases, view)]
-        lines += _quotes(phrases.count("gaps.quotes", len(view.wordings)), view.wordings)
+        lines += _quotes(phrases.count("gaps.quotes", len(view.wordings)), () if view.source else view.wordings)
         lines += _quotes(phrases.say("gaps.said"), view.insights)
         lines += _listed(phrases.say("gaps.publications"), _references(view))
         lines += _listed(phrases.count("gaps.proposals", len(view.proposals)), _waiting(phrases, view))
@@ -71,10 +71,11 @@ def _facts(phrases: Phrases, view: QuestionView) -> list[str]:
     kind = [view.kind] if view.gap.gap not in {"", "absolute"} else []
     status = f"{view.status} ({inline(view.since)})" if view.since else view.status
     pairs = [
+        ("gaps.research", inline(view.research)),
         ("gaps.themes", inline(", ".join(view.themes))),
-        ("gaps.asked_by", inline(", ".join(view.schools))),
+        ("gaps.asked_by", inline(", ".join(name for name, _ in view.schools))),
         ("gaps.raised", ", ".join(view.raised) or phrases.say("undated")),
-        ("gaps.source", inline(view.source)),
+        ("gaps.source", inline(view.source.place) if view.source else ""),
     ]
     if view.gap.type != "process":
         points = " + ".join(f"{points} {name}" for name, points in view.parts)
@@ -85,7 +86,7 @@ def _facts(phrases: Phrases, view: QuestionView) -> list[str]:
 def _quotes(title: str, quotes: Sequence[Quote]) -> list[str]:
     lines: list[str] = []
     for quote in quotes:
-        source = ", ".join(inline(part) for part in (quote.by, quote.place, quote.day) if part)
+        source = ", ".join(inline(part) for part in (quote.kind, quote.by, quote.event, quote.place, quote.day) if part)
         lines += ["", f"> {inline(quote.text)}", f"> ({source})"]
     return ["", f"**{title}**", *lines] if lines else []
 

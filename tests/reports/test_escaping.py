@@ -55,7 +55,7 @@ def hostile_files(load: Callable[[bytes], Store], sample: bytes) -> dict[str, by
     return draw_reports(load(text.encode()), ReportSettings(name=HOSTILE[0].replace("\\", "")))
 
 
-@pytest.mark.parametrize("name", ["gaps.html", "index.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html"])
 def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_files: dict[str, bytes]) -> None:
     page = hostile_files[name].decode()
     assert "alert(1)" in page
@@ -65,7 +65,7 @@ def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_file
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["gaps.html", "index.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html"])
 def test_no_script_runs_and_nothing_is_fetched(
     name: str, hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
 ) -> None:
