@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REPORTS: dict[str, str] = {
     "gaps": "kg.reports.gaps:gap_report",
     "agenda": "kg.reports.agenda:agenda",
+    "knowledge": "kg.reports.knowledge_agenda:knowledge_agenda",
     "casebook": "kg.reports.casebook:casebook",
     "changes": "kg.reports.changes:changes",
     "dashboard": "kg.reports.dashboard:dashboard",

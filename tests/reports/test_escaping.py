@@ -55,7 +55,7 @@ def hostile_files(load: Callable[[bytes], Store], sample: bytes) -> dict[str, by
     return draw_reports(load(text.encode()), ReportSettings(name=HOSTILE[0].replace("\\", "")))
 
 
-@pytest.mark.parametrize("name", ["gaps.html", "index.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "agenda.html", "kennisagenda.html"])
 def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_files: dict[str, bytes]) -> None:
     page = hostile_files[name].decode()
     assert "alert(1)" in page
@@ -65,7 +65,7 @@ def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_file
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["gaps.html", "index.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "agenda.html", "kennisagenda.html"])
 def test_no_script_runs_and_nothing_is_fetched(
     name: str, hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
 ) -> None:
@@ -92,7 +92,7 @@ def test_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(load: Callable[[
     assert all(found[1].startswith("'=1+1 ") for found in rows)
 
 
-@pytest.mark.parametrize("name", ["gaps.md", "agenda.md", "casebook.md", "changes.md"])
+@pytest.mark.parametrize("name", ["gaps.md", "agenda.md", "kennisagenda.md", "casebook.md", "changes.md"])
 def test_markdown_shows_hostile_text_and_runs_none(name: str, hostile_files: dict[str, bytes]) -> None:
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(hostile_files[name].decode())
     assert re.findall(r"<(?:script|img|a|b|code)\b", html) == []

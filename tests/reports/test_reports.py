@@ -32,6 +32,8 @@ FILES = (
     "gaps.json",
     "gaps.md",
     "index.html",
+    "kennisagenda.html",
+    "kennisagenda.md",
 )
 CASES = {
     "nl": SETTINGS,
@@ -71,6 +73,7 @@ def test_each_report_that_is_listed_can_be_made(store: Store) -> None:
     assert [sorted(draw_report(name, store, SETTINGS)) for name in REPORTS] == [
         ["gaps.csv", "gaps.html", "gaps.json", "gaps.md"],
         ["agenda.html", "agenda.md"],
+        ["kennisagenda.html", "kennisagenda.md"],
         ["casebook.md"],
         ["changes.md"],
         ["index.html"],
@@ -80,7 +83,7 @@ def test_each_report_that_is_listed_can_be_made(store: Store) -> None:
 def test_an_unknown_report_names_the_known_ones(store: Store) -> None:
     with pytest.raises(UsageError, match="no report 'gap'") as caught:
         draw_report("gap", store, SETTINGS)
-    assert caught.value.hint == "choose one of: gaps, agenda, casebook, changes, dashboard"
+    assert caught.value.hint == "choose one of: gaps, agenda, knowledge, casebook, changes, dashboard"
 
 
 def test_a_filtered_report_says_so_and_leaves_out_what_stands_beside(store: Store) -> None:
@@ -171,7 +174,7 @@ JARGON = (
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_page_uses_the_words_of_the_trade(language: str, store: Store) -> None:
     files = draw_reports(store, replace(SETTINGS, language=language))
-    for name in ("gaps.html", "index.html", "gaps.md", "agenda.md", "casebook.md", "changes.md"):
+    for name in (name for name in FILES if name.endswith((".html", ".md"))):
         body = files[name].decode().partition("<body>")[2] or files[name].decode()
         words = re.sub(r"<script>.*?</script>|<[^>]*>", " ", body, flags=re.DOTALL).lower()
         assert [word for word in JARGON if re.search(rf"\b{re.escape(word)}", words)] == [], name
