@@ -260,4 +260,5 @@ def _schools(material: Material) -> Iterator[Point]:
                 news.setdefault(brin, []).append(line)
     for brin, lines in sorted(news.items()):
         name = material.school(brin)
-        yield Point(name, link=link_to(school_file(brin)), notes=tuple(lines), who=name)
+        link = "" if material.hidden else link_to(school_file(brin))
+        yield Point(name, link=link, notes=tuple(lines), who=name)
