@@ -37,8 +37,17 @@ def html_environment(package: str) -> Environment:
 
 def _clean(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _FORBIDDEN.sub("\ufffd", value)
+        return printable(value)
     return value
+
+
+def printable(text: str) -> str:
+    r"""Give a text with U+FFFD for each character that no HTML document may hold.
+
+    >>> printable("a\x07b") == "a\ufffdb"
+    True
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
 
 
 def content_policy(style: str, script: str = "", *, loads: bool = False) -> str:
