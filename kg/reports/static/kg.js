@@ -134,11 +134,14 @@
   const language = () => document.documentElement.lang;
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const sections = [...new Set(items.map((item) => item.closest("section[aria-labelledby]")))].filter((one) => one.id !== "lijst");
   const texts = new Map();
-  for (const item of items) {
-    const key = item.dataset.question;
-    texts.set(key, `${texts.get(key) ?? ""} ${fold(item.textContent)}`);
-  }
+  const read = () => {
+    for (const item of texts.size ? [] : items) {
+      const key = item.dataset.question;
+      texts.set(key, `${texts.get(key) ?? ""} ${fold(item.textContent)}`);
+    }
+  };
 
   const chosen = () => filters
     .filter((select) => select.value)
@@ -184,10 +187,9 @@
   const show = () => {
     const picked = chosen();
     const terms = fold(words.value).split(/\s+/).filter(Boolean);
+    if (terms.length) read();
     for (const item of items) item.hidden = !fits(item, picked, terms);
-    for (const section of document.querySelectorAll("main > section:has([data-question])")) {
-      if (section.id !== "lijst") section.hidden = !section.querySelector("[data-question]:not([hidden])");
-    }
+    for (const section of sections) section.hidden = !section.querySelector("[data-question]:not([hidden])");
     const left = new Set(lines.filter((item) => !item.hidden).map((item) => item.dataset.question));
     const some = picked.length || terms.length;
     for (const item of used.querySelectorAll("[data-for]")) item.hidden = Boolean(some) && !left.has(item.dataset.for);
