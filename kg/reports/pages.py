@@ -78,6 +78,7 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
         "number": phrases.number,
         "join": phrases.join,
         "attributes": attributes,
+        "anchor_of": anchor_of,
         "plain": str,
         "language": settings.language,
         "name": settings.name,
@@ -101,5 +102,5 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
 def attributes(text: str) -> Markup:
     """Give the attributes by which the script of a page shows a text in the language that is chosen."""
     return Markup(" ").join(
-        Markup('data-{}="{}"').format(language, in_language(text, language)) for language in LANGUAGES
+        Markup('data-{}="{}"').format(language, printable(in_language(text, language))) for language in LANGUAGES
     )
