@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.reports import ReportSettings, draw_reports
-from kg.reports.pages import assets
+from kg.reports.pages import SEARCHING, assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,12 @@ def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, 
     yield from draw_reports(store, settings).items()
     yield (
         "map.html",
-        draw_map(build_network(store), language=settings.language, title=settings.name, today=settings.today),
+        draw_map(
+            build_network(store, as_of=settings.as_of),
+            language=settings.language,
+            title=settings.name,
+            today=settings.today,
+            home=SEARCHING,
+        ),
     )
     yield from assets().items()

@@ -17,6 +17,7 @@ PieceKind = Literal["text", "line", "return", "sign", "open", "again", "close", 
 #: Line ends; and signs that turn text round or hide, which a page shows by their number. Source: UAX #9.
 _SPECIAL = re.compile("(\r\n|\n|\r)|([\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff])")
 
+_ENDS: tuple[PieceKind, ...] = ("line", "return")
 _LINE_END = re.compile("\r\n|\n|\r")
 
 
@@ -132,10 +133,13 @@ def numbered(found: Iterable[Piece]) -> Iterator[tuple[Piece, int]]:
     r"""Yield pieces, each with the number of the line that begins behind it, 0 where none does.
 
     >>> [(piece.kind, line) for piece, line in numbered(pieces("a\nb\n", []))]
-    [('text', 0), ('line', 2), ('text', 0), ('line', 3)]
+    [('text', 0), ('line', 2), ('text', 0), ('line', 0)]
     """
-    line = 1
+    line, last = 1, None
     for piece in found:
-        ends = piece.kind in ("line", "return")
-        line += ends
-        yield piece, line if ends else 0
+        if last is not None:
+            yield last, line if last.kind in _ENDS else 0
+        line += piece.kind in _ENDS
+        last = piece
+    if last is not None:
+        yield last, 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.curation import parse_detail
 from kg.gaps import UNANSWERED, GapFilter, kinds_of
 from kg.queries import ask, value_of
-from kg.reports.gaps import themes_without_publications
+from kg.reports.gap_page import themes_without_publications
 from kg.reports.meetings import meetings_of
 from kg.reports.places import anchor_of, link_to, passage_link, question_file, school_file
 from kg.reports.tasks import Task, open_tasks
@@ -260,4 +260,5 @@ def _schools(material: Material) -> Iterator[Point]:
                 news.setdefault(brin, []).append(line)
     for brin, lines in sorted(news.items()):
         name = material.school(brin)
-        yield Point(name, link=link_to(school_file(brin)), notes=tuple(lines), who=name)
+        link = "" if material.hidden else link_to(school_file(brin))
+        yield Point(name, link=link, notes=tuple(lines), who=name)

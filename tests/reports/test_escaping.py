@@ -18,7 +18,7 @@ from kg.guards.cells import csv_text, safe_cell
 from kg.guards.html import content_policy, html_environment, render_page, tidy
 from kg.guards.markdown import cell, inline, row
 from kg.reports import ReportSettings, draw_reports
-from kg.reports.pages import page_script
+from kg.reports.pages import assets, page_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,33 @@ def test_no_script_runs_and_nothing_is_fetched(
     page.close()
 
 
+def test_no_hostile_text_becomes_part_of_the_page_of_a_question(hostile_files: dict[str, bytes]) -> None:
+    pages = [data.decode() for name, data in hostile_files.items() if name.startswith("questions/")]
+    assert all("alert(1)" in page for page in pages)
+    found = [re.findall(r"<(?:img|b|style)\b|\sonmouseover=\"|\sonerror=[^&]*>|\x00|\x07", page) for page in pages]
+    assert found == [[]] * len(pages)
+    assert [page.count("<script") for page in pages] == [1] * len(pages)
+
+
+@pytest.mark.browser
+def test_the_page_of_a_question_runs_nothing_and_fetches_only_what_lies_beside_it(
+    hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
+) -> None:
+    for name, data in (hostile_files | assets()).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    seen: list[str] = []
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.on("dialog", lambda dialog: seen.append(dialog.message))
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto((tmp_path / "questions" / "reflectie.html").as_uri())
+    names = ("questions/reflectie.html", "assets/kg.css", "assets/kg.js")
+    assert sorted(seen) == sorted((tmp_path / name).as_uri() for name in names)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
 def test_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(load: Callable[[bytes], Store], sample: bytes) -> None:
     spoiled = re.sub(rb'(skos:prefLabel|schema:name) "', rb'\1 "=1+1 ', sample)
     data = draw_reports(load(spoiled), ReportSettings())["gaps.csv"].decode()
@@ -95,7 +122,9 @@ def test_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(load: Callable[[
     assert all(found[1].startswith("'=1+1 ") for found in rows)
 
 
-@pytest.mark.parametrize("name", ["gaps.md", "agenda.md", "casebook.md", "changes.md", "schools/99XA.md"])
+@pytest.mark.parametrize(
+    "name", ["gaps.md", "agenda.md", "kennisagenda.md", "casebook.md", "changes.md", "schools/99XA.md"]
+)
 def test_markdown_shows_hostile_text_and_runs_none(name: str, hostile_files: dict[str, bytes]) -> None:
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(hostile_files[name].decode())
     assert re.findall(r"<(?:script|img|a|b|code)\b", html) == []
