@@ -36,19 +36,32 @@ def html_environment(package: str) -> Environment:
 
 
 def _clean(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _FORBIDDEN.sub("\ufffd", value)
-    return value
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    if hasattr(value, "__html__"):  # a text that knows itself how it is shown, such as one in two languages
+        return Markup(_FORBIDDEN.sub("\ufffd", value.__html__()))  # noqa: S704  (escaped by itself)
+    return _FORBIDDEN.sub("\ufffd", value)
 
 
-def content_policy(style: str, script: str = "") -> str:
+def printable(text: str) -> str:
+    r"""Give a text with U+FFFD for each character that no HTML document may hold.
+
+    >>> printable("a\x07b") == "a\ufffdb"
+    True
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def content_policy(style: str, script: str = "", *, loads: bool = False) -> str:
     """Give a Content-Security-Policy that allows one style sheet and at most one script, both by their hash.
+
+    `loads` allows the scripts that lie beside the page as well.
 
     Source: W3C CSP Level 3, sections 6.7.2 and 2.3.1.
     """
     parts = ["default-src 'none'", f"style-src '{_hash(style)}'"]
     if script:
-        parts.append(f"script-src '{_hash(script)}'")
+        parts.append(f"script-src '{_hash(script)}'" + (" 'self'" if loads else ""))
     return "; ".join([*parts, "base-uri 'none'", "form-action 'none'"])
 
 
@@ -66,9 +79,12 @@ def render_beside(package: str, template: str, values: Mapping[str, object]) -> 
     return tidy(text).encode()
 
 
-def render_page(package: str, template: str, *, style: str, script: str = "", values: Mapping[str, object]) -> bytes:
+def render_page(
+    package: str, template: str, *, style: str, script: str = "", loads: bool = False, values: Mapping[str, object]
+) -> bytes:
     """Give a page from a template of a package, with its own style and script inside and a policy that fits them.
 
+    With `loads` it may load the scripts that lie beside it.
     `style` and `script` are files of kg, never text from a source. The template shows `policy`, `style`, `script`.
 
     Raises:
@@ -78,7 +94,7 @@ def render_page(package: str, template: str, *, style: str, script: str = "", va
         raise ValueError("a style or script may not end its own element")
     page = html_environment(package).get_template(template)
     style, script = tidy(style), tidy(script)  # before hashing: the page as a whole is tidied as well
-    policy = content_policy(style, script)
+    policy = content_policy(style, script, loads=loads)
     text = page.render(values, policy=policy, style=Markup(style), script=Markup(script))  # noqa: S704  (our own)
     return tidy(text).encode()
 

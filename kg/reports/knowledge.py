@@ -9,7 +9,7 @@ from kg.curation import parse_detail
 from kg.gaps import GapFilter, kinds_of
 from kg.known_themes import known_themes
 from kg.queries import value_of
-from kg.reports.gaps import searched
+from kg.reports.searched import searched
 from kg.reports.places import link_to, passage_link, question_file
 from kg.reports.points import research_ended, research_rows
 from kg.reports.views import Reference, view_questions
@@ -169,7 +169,7 @@ def _partly(material: Material, view: QuestionView, reading: _Reading) -> Wanted
 def _asked(material: Material, view: QuestionView) -> Iterator[tuple[str, str]]:
     """Yield who asks and since when, and the other themes."""
     phrases = material.phrases
-    asking = [*view.schools] or [_meeting(material, view.gap)]
+    asking = [school for school, _ in view.schools] or [_meeting(material, view.gap)]
     yield phrases.say("knowledge.asked_by"), phrases.join(asking)
     yield phrases.say("knowledge.since"), phrases.join(view.raised[:1] or [phrases.say("undated")])
     if len(view.themes) > 1:

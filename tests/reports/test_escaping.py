@@ -18,7 +18,7 @@ from kg.guards.cells import csv_text, safe_cell
 from kg.guards.html import content_policy, html_environment, render_page, tidy
 from kg.guards.markdown import cell, inline, row
 from kg.reports import ReportSettings, draw_reports
-from kg.reports.pages import page_script
+from kg.reports.pages import assets, page_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ def hostile_files(load: Callable[[bytes], Store], sample: bytes) -> dict[str, by
     return draw_reports(load(text.encode()), ReportSettings(name=HOSTILE[0].replace("\\", "")))
 
 
-@pytest.mark.parametrize("name", ["gaps.html", "index.html", "agenda.html", "kennisagenda.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html"])
 def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_files: dict[str, bytes]) -> None:
     page = hostile_files[name].decode()
     assert "alert(1)" in page
@@ -65,7 +65,7 @@ def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_file
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["gaps.html", "index.html", "agenda.html", "kennisagenda.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html"])
 def test_no_script_runs_and_nothing_is_fetched(
     name: str, hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
 ) -> None:
@@ -80,6 +80,33 @@ def test_no_script_runs_and_nothing_is_fetched(
     assert seen == [file.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "736px"
+    page.close()
+
+
+def test_no_hostile_text_becomes_part_of_the_page_of_a_question(hostile_files: dict[str, bytes]) -> None:
+    pages = [data.decode() for name, data in hostile_files.items() if name.startswith("questions/")]
+    assert all("alert(1)" in page for page in pages)
+    found = [re.findall(r"<(?:img|b|style)\b|\sonmouseover=\"|\sonerror=[^&]*>|\x00|\x07", page) for page in pages]
+    assert found == [[]] * len(pages)
+    assert [page.count("<script") for page in pages] == [1] * len(pages)
+
+
+@pytest.mark.browser
+def test_the_page_of_a_question_runs_nothing_and_fetches_only_what_lies_beside_it(
+    hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
+) -> None:
+    for name, data in (hostile_files | assets()).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    seen: list[str] = []
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.on("dialog", lambda dialog: seen.append(dialog.message))
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto((tmp_path / "questions" / "reflectie.html").as_uri())
+    names = ("questions/reflectie.html", "assets/kg.css", "assets/kg.js")
+    assert sorted(seen) == sorted((tmp_path / name).as_uri() for name in names)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
 

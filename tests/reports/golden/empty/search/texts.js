@@ -1,0 +1,3 @@
+kgFound("texts", [
+
+], 0);
