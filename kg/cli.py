@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "init": "init", "refresh": "refresh", "extract": "extract", "gaps": "gaps", "suggest": "suggest", "show": "show",
     "casebook": "casebook", "diff": "diff", "map": "map",
-    "agenda": "agenda", "map": "map",
+    "agenda": "agenda",
     "query": "query", "queries": "queries", "export": "export", "validate": "validate", "status": "status",
     "review": "review", "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide",
     "answer": "decide", "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide",
