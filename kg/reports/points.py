@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST_QUESTIONS, MOST_SILENT = 8, 8
 #: Points of another section that a page names, before the rest is counted.
 MOST = 30
+#: What a page says of one school, before the rest is counted.
+MOST_NEWS = 5
 #: Meetings after which a question about which nothing was heard is silent.
 SILENT = 2
 
