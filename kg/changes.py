@@ -110,6 +110,8 @@ def _stands(one: Standing) -> bool:
 def _before(before: State, now: Standing) -> Standing | None:
     """Give how a question stood before; of several that are one now, the one that had come furthest."""
     members = [before.questions[one] for one in now.members if one in before.questions]
+    if len(members) == 1:
+        return members[0]
     standing = [one for one in members if _stands(one)]
     found = max(standing or members, key=lambda one: (RANKS.get(one.status, 0), one.story.text), default=None)
     raised = tuple(sorted({date for one in members for date in one.raised}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.facts import end_of_merges, newest_date
@@ -13,8 +14,9 @@ from kg.text import first_day
 from kg.vocabulary import Iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.facts import Facts
     from kg.stores import Row, Store
 
 
@@ -103,28 +105,38 @@ class State:
 NOTHING = State("", {})
 
 
-def read_history(store: Store) -> History:
-    """Give what a graph says of all days, each query asked once."""
-    occurrences, answers = _grouped(ask(store, "wordings")), _grouped(ask(store, "answers"))
-    schools, events = _grouped(ask(store, "schools-asking")), _grouped(ask(store, "status-history"))
+def read_history(store: Store, facts: Facts | None = None) -> History:
+    """Give what a graph says of all days, each query asked once.
+
+    `facts` that were read before, with their `wordings`, save most of that; what they hide is not told.
+    """
+    told = {name: _grouped(_rows(store, name, facts)) for name in ("wordings", "answers", "schools-asking")}
+    events = _grouped(ask(store, "status-history"))
     stories: dict[str, Story] = {}
-    for row in ask(store, "questions"):
+    for row in facts.known.values() if facts else ask(store, "questions"):
         question = value_of(row, "question")
-        if question in stories:
-            continue
-        said = occurrences[question]
-        asked = [one for one in said if value_of(one, "role") == "raised"]
-        stories[question] = Story(
-            text=value_of(row, "text"),
-            language=getattr(row.get("text"), "language", None) or "",
-            type=value_of(row, "type"),
-            replaced_by=value_of(row, "replacedBy"),
-            raised=_dates(asked),
-            touched=_dates([*said, *answers[question]]),
-            schools=tuple(sorted({(value_of(one, "brin"), value_of(one, "date")) for one in schools[question]})),
-            events=tuple(map(_event, events[question])),
-        )
+        if question not in stories:
+            stories[question] = _story(row, {name: rows[question] for name, rows in told.items()}, events[question])
     return History(first_day(newest_date(store)), _gatherings(store), stories)
+
+
+def _rows(store: Store, name: str, facts: Facts | None) -> Iterable[Row]:
+    return chain.from_iterable(facts.rows[name].values()) if facts else ask(store, name)
+
+
+def _story(row: Row, told: Mapping[str, Sequence[Row]], events: Iterable[Row]) -> Story:
+    said = told["wordings"]
+    schools = {(value_of(one, "brin"), value_of(one, "date")) for one in told["schools-asking"]}
+    return Story(
+        text=value_of(row, "text"),
+        language=getattr(row.get("text"), "language", None) or "",
+        type=value_of(row, "type"),
+        replaced_by=value_of(row, "replacedBy"),
+        raised=_dates(one for one in said if value_of(one, "role") == "raised"),
+        touched=_dates([*said, *told["answers"]]),
+        schools=tuple(sorted(schools)),
+        events=tuple(map(_event, events)),
+    )
 
 
 def _grouped(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from kg.errors import KgError, ReadError, WorkspaceError
-from kg.generation import keep_last_good, next_outputs
+from kg.generation import keep_last_good, next_outputs, put_output
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.library import StoredWorks
@@ -143,4 +143,4 @@ def _changed(run: Run, source: Source) -> NoReturn:
 def replace_graph(run: Run, builder: GraphBuilder, path: str) -> None:
     """Put a graph in place of the one of its name."""
     run.store.replace({builder.graph: builder.quads})
-    atomic.write_new(next_outputs(run.workspace) / graph_file(path), write_trig(builder.quads))
+    put_output(run.workspace, graph_file(path), write_trig(builder.quads))

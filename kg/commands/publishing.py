@@ -15,7 +15,7 @@ from kg.guards.terminal import tty
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from kg.published import Published
+    from kg.published import Hiding, Published
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
@@ -41,27 +41,35 @@ def _remember(context: click.Context, parameter: click.Parameter, value: bool) -
 
 @contextmanager
 def store_to_read(workspace: Workspace) -> Iterator[OxigraphStore]:
-    """Give the graph as it stands; with `--publish` without names, and all that is written is looked at once more."""
+    """Give the graph as it stands; without the names that are hidden, which all that is written is looked through for."""
     from kg.current import current_store, published_store  # noqa: PLC0415  (help needs no graph)
 
-    told = root_of_call()
-    if not (told.get("publish") or told.get("hide_schools")):
+    told, hiding = root_of_call(), _hiding(workspace)
+    if hiding is None:
         with current_store(workspace) as store:
             yield store
         return
-    from kg.published import Hiding  # noqa: PLC0415  (most calls hide nothing)
-
-    schools = "code" if told.get("hide_schools") else workspace.settings.schools
-    with published_store(workspace, Hiding("hide", schools)) as published:
+    with published_store(workspace, hiding) as published:
         told["published"] = published
         told["check"] = lambda data: _check(data, published, workspace)
         yield published.store
 
 
+def _hiding(workspace: Workspace) -> Hiding | None:
+    """Give what is hidden: with `--publish` persons in any case, else what kg.toml says; None where that is nothing."""
+    told, settings = root_of_call(), workspace.settings
+    is_asked = bool(told.get("publish") or told.get("hide_schools"))
+    if not is_asked and (settings.persons, settings.schools) == ("show", "show"):
+        return None
+    from kg.published import Hiding, hiding_of  # noqa: PLC0415  (most calls hide nothing)
+
+    return Hiding("hide", "code" if told.get("hide_schools") else settings.schools) if is_asked else hiding_of(settings)
+
+
 @contextmanager
 def published_graph(workspace: Workspace) -> Iterator[Published | None]:
     """Give the graph without names and what hides them, with `--publish`; else None."""
-    if not is_published():
+    if not is_published(workspace):
         yield None
         return
     with store_to_read(workspace):
@@ -81,10 +89,9 @@ def check_files(files: Mapping[str, bytes]) -> None:
         del told["check"]  # together in one file, they need no second look
 
 
-def is_published() -> bool:
-    """Tell whether what is written leaves the workspace."""
-    told = root_of_call()
-    return bool(told.get("publish") or told.get("hide_schools"))
+def is_published(workspace: Workspace) -> bool:
+    """Tell whether names are hidden in what is written."""
+    return _hiding(workspace) is not None
 
 
 def shown(text: str) -> str:
@@ -106,7 +113,8 @@ def _check(data: bytes, published: Published, workspace: Workspace) -> None:
 
     check_leaving(data, published, workspace.settings.base)
     told = root_of_call()
-    if not told.get("said"):
+    is_asked = told.get("publish") or told.get("hide_schools")
+    if is_asked and not told.get("said"):
         told["said"] = True
         for line in _said(published, language_of(workspace)):
             click.echo(tty(line), err=True)

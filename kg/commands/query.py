@@ -48,7 +48,7 @@ def query_command(
 
     workspace = workspace_to_read(folder)
     query = _the_query(name, text)
-    if is_published():
+    if is_published(workspace):
         with store_to_read(workspace) as store:
             values = {key: wished(value) for key, value in _values(parameters).items()}
             answer = ask_outside(workspace, bind(query, values), form, store)

@@ -54,7 +54,7 @@ def read_files(folder: Path, commit: str, under: str, ending: str) -> dict[str, 
     place = _git(folder, "rev-parse", "--show-prefix")
     if place is None:
         raise UsageError(f"git cannot read revision {commit[:12]}", hint="run: git fsck")
-    top = f"{place.decode('utf-8', 'surrogateescape').rstrip(chr(10))}{under}/"
+    top = f"{place.decode('utf-8', 'surrogateescape').removesuffix(chr(10))}{under}/"
     listed = _git(folder, "ls-tree", "-r", "-z", "--long", "--full-tree", commit, "--", top) or b""
     blobs: dict[str, str] = {}
     total = 0
@@ -64,7 +64,7 @@ def read_files(folder: Path, commit: str, under: str, ending: str) -> dict[str, 
         if mode.startswith("100") and path.startswith(top) and path.endswith(ending):
             _, blob, size = rest.split()
             blobs[path.removeprefix(top)] = blob
-            total += int(size)
+            total += int(size) if size.isdecimal() else 0  # of one that is missing it says BAD
     if total > MOST_BYTES:
         raise UsageError(f"revision {commit[:12]} holds more than {MOST_BYTES >> 20} MB", hint="name a date instead")
     return _contents(folder, dict(sorted(blobs.items())))

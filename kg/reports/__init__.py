@@ -21,6 +21,7 @@ REPORTS: dict[str, str] = {
     "matrix": "kg.reports.matrix:matrix",
     "questions": "kg.reports.questions:question_pages",
     "agenda": "kg.reports.agenda:agenda",
+    "knowledge": "kg.reports.knowledge_agenda:knowledge_agenda",
     "casebook": "kg.reports.casebook:casebook",
     "schools": "kg.reports.schools:school_dossiers",
     "changes": "kg.reports.changes:changes",

@@ -16,7 +16,7 @@ from kg.reports.form_shapes import Asked, Todo
 from kg.reports.lines import document
 from kg.reports.meetings import meetings_of
 from kg.reports.pages import page
-from kg.reports.points import MOST, Agenda, Point, Section, agenda_of
+from kg.reports.points import MOST, MOST_NEWS, Agenda, Point, Section, agenda_of
 from kg.text import same_wording
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def agenda(material: Material) -> dict[str, bytes]:
             sections=[(section.key, section.points[:MOST], len(section.points) - MOST) for section in found.sections],
             form=_as_one_line(form.text),
             beside=said,
+            most_news=MOST_NEWS,
         ),
         "agenda.md": _markdown(material, found, form, said),
     }
@@ -122,13 +123,15 @@ def _section(material: Material, section: Section) -> list[str]:
         return [*lines, phrases.say("agenda.nothing"), ""]
     lines += [phrases.say(f"section_means.{section.key}"), ""]
     for point in section.points[:MOST]:
-        lines += _point(section, point)
+        lines += _point(material, section, point)
     more = len(section.points) - MOST
     return [*lines, *([f"- {phrases.say('and_more', n=more)}"] if more > 0 else []), ""]
 
 
-def _point(section: Section, point: Point) -> list[str]:
+def _point(material: Material, section: Section, point: Point) -> list[str]:
     if section.key == "hear":
-        return [f"- {inline(point.text)}", *(f"  - {inline(note)}" for note in point.notes)]
+        more = len(point.notes) - MOST_NEWS
+        news = [*point.notes[:MOST_NEWS], *([material.phrases.say("and_more", n=more)] if more > 0 else [])]
+        return [f"- {inline(point.text)}", *(f"  - {inline(note)}" for note in news)]
     notes = "; ".join(inline(note) for note in (*point.notes, point.place) if note)
     return [f"- {inline(point.text)}{f' ({notes})' if notes else ''}"]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: Cells of the table of questions and schools; a larger one becomes a table a question, with a row a school.
 MOST_CELLS = 600
 
+#: What hinders, or helps, at one level that is shown at once; the rest opens below it.
+MOST_AT_LEVEL = 10
+
 
 @dataclass(frozen=True, slots=True)
 class School:
@@ -43,7 +46,7 @@ class Answered:
 
 def casebook(material: Material) -> dict[str, bytes]:
     """Give casebook.html and casebook.md."""
-    cases = read_cases(material)
+    cases = material.once(read_cases)
     content = page(
         material,
         "casebook.html",
@@ -70,6 +73,7 @@ def _values(material: Material, cases: Cases) -> dict[str, object]:
         "links": {brin: school_link(material, brin) for brin in names},
         "levels": by_level(cases.factors),
         "count_schools": count_schools,
+        "most": MOST_AT_LEVEL,
         "reflections": grouped(cases.reflections, lambda one: one.brin),
         "schools": _schools(material, cases),
     }

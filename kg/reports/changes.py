@@ -62,7 +62,7 @@ class Telling:
 
 def changes(material: Material) -> dict[str, bytes]:
     """Give changes.md and changes.html: what the newest meeting changed, and all since the one before it."""
-    history = read_history(material.store)
+    history = read_history(material.store, material.facts)
     now = state_on(history, _today(material, history))
     before, days = _newest_period(history, now)
     found = compare(before, now)
@@ -99,7 +99,7 @@ def draw_changes(
 
 def news_of(material: Material) -> News:
     """Give what is new since the meeting before the newest one (the visits, where there is no meeting)."""
-    history = read_history(material.store)
+    history = read_history(material.store, material.facts)
     now = state_on(history, _today(material, history))
     before, days = _newest_period(history, now)
     if not days:

@@ -90,7 +90,10 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the dossiers of all schools are made of, read once; rows by BRIN code, causes by IRI."""
+    """What the dossiers of all schools are made of, read once; rows by BRIN code, causes by IRI.
+
+    `put` has the words of a question by its IRI and the path of the note, or '' for those of any meeting.
+    """
 
     material: Material
     names: SchoolNames
@@ -102,12 +105,13 @@ class Reading:
     meetings: Mapping[str, list[Row]]
     actions: Mapping[str, list[Row]]
     causes: Mapping[str, Row]
+    put: Mapping[tuple[str, str], str]
 
 
 def read_for_dossiers(material: Material) -> Reading:
     """Give what the dossiers of all schools are made of."""
     names, visited, store = read_names(material.store), visits_of(material), material.store
-    said = read_cases(material)
+    said = material.once(read_cases)
     wordings = material.ask("school-wordings")
     until = material.settings.as_of
     meetings = [row for row in ask(store, "meetings") if not until or first_day(value_of(row, "date")) <= until]
@@ -124,6 +128,7 @@ def read_for_dossiers(material: Material) -> Reading:
         wordings=_by(wordings, "brin"),
         meetings=_by((row for row in meetings if value_of(row, "kind") == "visit"), "brin"),
         actions=_actions(material.ask("actions"), names, visited),
+        put=_put(material, visited),
         causes={value_of(row, "node"): row for row in (ask(store, "causes", node=nodes) if nodes else [])},
     )
 
@@ -179,6 +184,17 @@ def _actions(rows: Iterable[Row], names: SchoolNames, visited: Mapping[str, str]
         concerned = names.named(value_of(row, "text")) | ({visited.get(value_of(row, "path"), "")} - {""})
         for brin in sorted(concerned):
             found.setdefault(brin, []).append(row)
+    return found
+
+
+def _put(material: Material, visited: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for question, rows in material.facts.rows["wordings"].items():
+        for row in rows:
+            path, quote = value_of(row, "path"), value_of(row, "quote")
+            found.setdefault((question, path), quote)
+            if path not in visited:
+                found.setdefault((question, ""), quote)
     return found
 
 

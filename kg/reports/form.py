@@ -82,7 +82,8 @@ def make_form(asked: Iterable[Asked], todos: Iterable[Todo], context: Context, l
     asked, todos = tuple(asked), tuple(todos)
     items = [item for one in asked for item in _of_question(frame, one)]
     items += [item for todo in todos for item in _of_action(frame, todo)]
-    items = [found for item in items for found in _alone(frame, item)]
+    wrong = frozenset(_misread(frame, items))
+    items = [kept for n, item in enumerate(items) for kept in (_alone(frame, item) if n in wrong else [item])]
     items = _together(frame, items)
     kept = {item.of for item in items}
     return Form(

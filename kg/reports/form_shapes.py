@@ -95,7 +95,7 @@ def tag_of(label: str) -> str:
     tag = "#" + "-".join(label.lower().split())
     if re.fullmatch(r"#[^\W\d_][\w/-]{0,60}", tag):
         return tag
-    return f"thema:: {label}" if re.fullmatch(r"[^\n\]:#^]{1,60}", label) else ""
+    return f"thema:: {label}" if is_safe(label) and re.fullmatch(r"[^\n\]:#^]{1,60}", label) else ""
 
 
 def form_words(language: str) -> Mapping[str, str]:

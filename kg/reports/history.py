@@ -83,14 +83,15 @@ def _told(material: Material, rows: Iterable[Row], causes: Mapping[str, Row]) ->
 
 
 def _turns(rows: list[Row], today: str) -> Iterator[tuple[str, Row]]:
-    """Yield each day on which another event came to count, with that event: of those that hold the highest."""
+    """Yield each day (as stated) on which another event came to count, with that event: the highest that holds."""
     days = {value_of(row, name) for row in rows for name in ("from", "until")} | {""}
     before: Row | None = None
     for day in sorted(days, key=first_day):
         holding = [row for row in rows if _holds(row, day)]
         top = min(holding, key=lambda row: (-int(value_of(row, "rank")), value_of(row, "from")), default=None)
         if top is not None and top is not before and (not today or first_day(day) <= today):
-            yield day, top
+            stated = value_of(top, "date")
+            yield (stated if first_day(stated) == first_day(day) else day), top
             before = top
 
 

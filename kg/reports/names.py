@@ -10,7 +10,7 @@ from kg.queries import ask, value_of
 from kg.text import Span, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.reports.material import Material
     from kg.stores import Store
@@ -28,25 +28,37 @@ _Form = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class SchoolNames:
-    """The words of each name of a school, without case and accents, with the BRIN codes of the schools that bear it."""
+    """The words of each name of a school, without case and accents, with the BRIN codes of the schools that bear it.
 
-    owners: Mapping[_Form, frozenset[str]]
+    `owners` has the names by their first word.
+    """
+
+    owners: Mapping[str, Mapping[_Form, frozenset[str]]]
+
+    @classmethod
+    def of(cls, owners: Mapping[_Form, Iterable[str]]) -> SchoolNames:
+        """Give the names from the BRIN codes of each."""
+        found: dict[str, dict[_Form, frozenset[str]]] = {}
+        for form, brins in owners.items():
+            found.setdefault(form[0], {})[form] = frozenset(brins)
+        return cls(found)
 
     def find(self, text: str) -> Iterator[tuple[Span, frozenset[str]]]:
         """Yield where a text names a school, the longest name first, with the BRIN codes that the name can be of.
 
-        >>> names = SchoolNames({("de", "schets"): frozenset({"99XC"})})
+        >>> names = SchoolNames.of({("de", "schets"): ["99XC"]})
         >>> [(span.of("Ook De Schets"), sorted(brins)) for span, brins in names.find("Ook De Schets")]
         [('De Schets', ['99XC'])]
         """
         words = [(found.start(), found.end(), fold(found.group())) for found in _WORD.finditer(text)]
         at = 0
         while at < len(words):
-            form = self._longest(words, at)
-            span = Span(words[at][0], words[at + max(1, len(form)) - 1][1])
+            form, brins = self._longest(words, at) if words[at][2] in self.owners else ((), frozenset())
+            if form:
+                span = Span(words[at][0], words[at + len(form) - 1][1])
+                if _is_name(form, span.of(text)):
+                    yield span, brins
             at += max(1, len(form))
-            if form and _is_name(form, span.of(text)):
-                yield span, self.owners[form]
 
     def named(self, text: str) -> set[str]:
         """Give the BRIN codes of the schools that a text names; a name of several schools names none."""
@@ -66,9 +78,11 @@ class SchoolNames:
                 at = span.end
         return "".join([*parts, text[at:]])
 
-    def _longest(self, words: list[tuple[int, int, str]], at: int) -> _Form:
+    def _longest(self, words: list[tuple[int, int, str]], at: int) -> tuple[_Form, frozenset[str]]:
+        names = self.owners[words[at][2]]
         here = tuple(word for _, _, word in words[at : at + _LONGEST])
-        return next((here[:end] for end in range(len(here), 0, -1) if here[:end] in self.owners), ())
+        forms = (here[:end] for end in range(len(here), 0, -1))
+        return next(((form, names[form]) for form in forms if form in names), ((), frozenset()))
 
 
 def read_names(store: Store) -> SchoolNames:
@@ -79,7 +93,7 @@ def read_names(store: Store) -> SchoolNames:
         for name in (brin, value_of(row, "name"), value_of(row, "text")):
             for form in _forms(name):
                 owners.setdefault(form, set()).add(brin)
-    return SchoolNames({form: frozenset(brins) for form, brins in owners.items()})
+    return SchoolNames.of(owners)
 
 
 def own_text(material: Material, names: SchoolNames, text: str, brin: str) -> str:

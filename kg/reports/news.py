@@ -89,19 +89,24 @@ class Told:
             iri=one.question,
             text=self.material.shown(one.text),
             language=one.language,
-            target=link_to(question_file(self._page_of(one.question))),
+            target=self._page_of(one.question),
             note=self._note(name, one),
             cited=self._cited(cause),
             place=self.material.place(row) if row else "",
             place_target=passage_link(value_of(row, "path"), value_of(row, "question")) if row else "",
         )
 
-    def _page_of(self, question: str) -> str:
+    def _ended(self, question: str) -> str:
         return self.material.facts.merged.get(question, question)
+
+    def _page_of(self, question: str) -> str:
+        """Give the link to the page of a question, '' where the graph of today knows none."""
+        ended = self._ended(question)
+        return link_to(question_file(ended)) if ended in self.material.facts.known else ""
 
     def _asked(self, one: Change) -> Row | None:
         """Give the newest place where a question was asked by then."""
-        rows = self.material.facts.of("wordings", self._page_of(one.question))
+        rows = self.material.facts.of("wordings", self._ended(one.question))
         asked = [row for row in rows if value_of(row, "role") == "raised" and value_of(row, "date") in one.raised]
         return (asked or rows)[-1] if rows else None
 
@@ -161,7 +166,7 @@ class Told:
     def _stated(self, question: str, cause: str, since: str) -> str:
         """Give a day as far as the cause states it."""
         dates = [value_of(self.causes.get(cause, {}), "date")]
-        answers = self.material.facts.of("answers", self._page_of(question))
+        answers = self.material.facts.of("answers", self._ended(question))
         dates += [value_of(row, "date") for row in answers if value_of(row, "statement") == cause]
         return next((date for date in dates if date and first_day(date) == since), since)
 
@@ -246,7 +251,7 @@ class Told:
         note = phrases.join(
             [phrases.join(said), phrases.join([now, *self._reason(question, standing.cause, standing.since)])], " · "
         )
-        target = link_to(question_file(question))
+        target = self._page_of(question)
         text, cause = self.material.shown(standing.story.text), self.causes.get(standing.cause)
         return Entry(question, text, standing.story.language, target, note, self._cited(cause))
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from kg.guards.html import render_beside, render_page, tidy
+from kg.guards.html import printable, render_beside, render_page, tidy
 from kg.reports.phrases import Phrases, in_language
+from kg.reports.places import anchor_of
 from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
         "number": phrases.number,
         "join": phrases.join,
         "attributes": attributes,
+        "anchor_of": anchor_of,
         "plain": str,
         "language": settings.language,
         "name": settings.name,
@@ -101,5 +103,5 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
 def attributes(text: str) -> Markup:
     """Give the attributes by which the script of a page shows a text in the language that is chosen."""
     return Markup(" ").join(
-        Markup('data-{}="{}"').format(language, in_language(text, language)) for language in LANGUAGES
+        Markup('data-{}="{}"').format(language, printable(in_language(text, language))) for language in LANGUAGES
     )

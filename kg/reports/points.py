@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.curation import parse_detail
 from kg.gaps import UNANSWERED, GapFilter, kinds_of
 from kg.queries import ask, value_of
-from kg.reports.gaps import themes_without_publications
+from kg.reports.gap_page import themes_without_publications
 from kg.reports.meetings import meetings_of
 from kg.reports.places import anchor_of, link_to, passage_link, question_file, school_file
 from kg.reports.tasks import Task, open_tasks
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST_QUESTIONS, MOST_SILENT = 8, 8
 #: Points of another section that a page names, before the rest is counted.
 MOST = 30
+#: What a page says of one school, before the rest is counted.
+MOST_NEWS = 5
 #: Meetings after which a question about which nothing was heard is silent.
 SILENT = 2
 
@@ -260,4 +262,5 @@ def _schools(material: Material) -> Iterator[Point]:
                 news.setdefault(brin, []).append(line)
     for brin, lines in sorted(news.items()):
         name = material.school(brin)
-        yield Point(name, link=link_to(school_file(brin)), notes=tuple(lines), who=name)
+        link = "" if material.hidden else link_to(school_file(brin))
+        yield Point(name, link=link, notes=tuple(lines), who=name)

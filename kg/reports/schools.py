@@ -76,11 +76,8 @@ def _register(reader: Reader) -> Iterator[tuple[str, str]]:
 def _answers(reader: Reader, found: Cases) -> Iterator[tuple[str, tuple[Said, ...]]]:
     """Yield each research question, in the words in which it was put to this school, with the answers."""
     for question, answers in grouped(found.answers, lambda one: one.question).items():
-        paths = {one.path for one in answers}
-        rows = reader.reading.material.facts.rows["wordings"].get(question, [])
-        own = [row for row in rows if value_of(row, "path") in paths]
-        common = [row for row in rows if value_of(row, "path") not in reader.reading.visited]
-        text = next((value_of(row, "quote") for row in (*own, *common)), "")
+        places = [(question, one.path) for one in answers] + [(question, "")]
+        text = next((reader.reading.put[place] for place in places if place in reader.reading.put), "")
         title = reader.text(text) or reader.reading.material.phrases.say("casebook.no_question")
         yield title, tuple(reader.own(one) for one in answers)
 

@@ -116,6 +116,8 @@
   });
   document.addEventListener("kg-language", show);
   form.hidden = false;
+})();
+
 // The evidence gap map: one table at a time, and the list of a cell on top of it.
 (() => {
   const choice = document.querySelector(".choice");
@@ -151,6 +153,8 @@
   });
   sheet.querySelector(".close").addEventListener("click", () => sheet.close());
   sheet.addEventListener("click", (event) => { if (event.target === sheet) sheet.close(); });
+})();
+
 // A button that puts a text of the page on the clipboard; where that is not allowed, the text is selected.
 (() => {
   for (const button of document.querySelectorAll("button[data-copy]")) {
