@@ -41,7 +41,7 @@ def _remember(context: click.Context, parameter: click.Parameter, value: bool) -
 
 @contextmanager
 def store_to_read(workspace: Workspace) -> Iterator[OxigraphStore]:
-    """Give the graph as it stands; without the names that are hidden, which all that is written is looked through for."""
+    """Give the graph as it stands, without the names that are hidden, which all that is written is checked for."""
     from kg.current import current_store, published_store  # noqa: PLC0415  (help needs no graph)
 
     told, hiding = root_of_call(), _hiding(workspace)

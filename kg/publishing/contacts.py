@@ -14,6 +14,7 @@ _PHONE = re.compile(
     r"(?![\w/%-])"
 )
 _NUMBER = re.compile(r"(?<![\w/.:%+-])\d{4}([. ]?)\d{2}\1\d{3}(?![\w/%-])")
+_LONG = re.compile(r"\d(?:[ .()-]{0,3}\d){7}")
 _DATE = re.compile(r"\d{2}[-./ ]\d{2}[-./ ]\d{2}")
 #: Digits that a Dutch number has, its first zero included; and those of the number of a citizen.
 _DIGITS, _CITIZEN = 10, 9
@@ -27,6 +28,8 @@ def find_contacts(text: str) -> Iterator[tuple[int, int]]:
     """
     if "@" in text or "%40" in text:
         yield from (found.span() for found in _MAIL.finditer(text))
+    if not _LONG.search(text):
+        return
     yield from (found.span() for found in _PHONE.finditer(text) if _is_phone(found[0]))
     yield from (found.span() for found in _NUMBER.finditer(text) if _is_citizen(found[0]))
 

@@ -13,10 +13,10 @@ _OTHERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae",
 #: Characters that nobody sees: soft hyphen, zero width space and joiners, byte order mark.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-#: A sequence of bytes as addresses write them, a character that nobody sees, or a word cut off at the end of a line.
-#: What is taken at once: a character as addresses write it in bytes, one as HTML does, a hyphen that cuts a word off.
+#: What is taken at once: letters, blanks and stops, a character as addresses write it in bytes, one as HTML does,
+#: a hyphen that cuts a word off.
 _STEP = re.compile(
-    r"%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]|%[Dd][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]"
+    r"[^\W\d_]+|[ ,;:.()]+|%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]|%[Dd][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]"
     r"|%[Ee][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f]){2}|%[0-9A-Fa-f]{2}|&(?:nbsp|\#160|\#xa0);"
     r"|(?P<cut>(?<=\w)-[ \t]*\r?\n[ \t>]*(?=\w))|.",
     re.DOTALL,
@@ -99,6 +99,8 @@ def _word(letters: list[str], start: int, end: int) -> Word:
 
 def _said(step: str) -> str | None:
     """Give the letter that a step stands for, another text where it is none, None where nothing is seen of it."""
+    if step[0].isalpha():
+        return step
     if len(step) == 1:
         return None if _UNSEEN.match(step) else step
     return unquote(step, errors="replace") if step[0] == "%" else " "

@@ -34,8 +34,8 @@ class Found:
 def find_persons(text: str) -> Found:
     """Give the persons that a text names, Dutch or English.
 
-    >>> [person.family for person in find_persons("Mevrouw Proefstra vroeg Anna van der Monster om raad.").people]
-    [('proefstra',), ('van', 'der', 'monster')]
+    >>> sorted(person.family[0] for person in find_persons("Mevrouw Proefstra vroeg Anna van der Monster.").people)
+    ['monster', 'proefstra']
     """
     text = unicodedata.normalize("NFC", text)
     said = read_words(text)

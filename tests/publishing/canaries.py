@@ -64,7 +64,7 @@ def _meeting(n: int, *lines: str) -> dict[str, str]:
 
 def _present(one: Canary, n: int) -> dict[str, str]:
     return _meeting(
-        n, f"Aanwezig: {one.name} (school), de coördinator", f"Vraag: Hoe helpt {one.given} bij {_lesson(n)}?"
+        n, f"Aanwezig: {one.name} (school), de coördinator", f"Vraag: Hoe helpt {one.name} bij {_lesson(n)}?"
     )
 
 

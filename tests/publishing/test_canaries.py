@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.guards.worker import Worker
+from kg.guards.zip import read_zip
 from tests.commands.conftest import type_it, write
 from tests.conftest import call_here
 from tests.publishing.canaries import canaries, found_in, planted
@@ -27,6 +28,12 @@ COMMANDS = {
     "status": ("status",),
     "what changed": ("diff", "--format", "json"),
     "what changed, as a page": ("diff", "--format", "html"),
+    **{f"agenda as {form}": ("agenda", "--format", form) for form in ("md", "html", "json")},
+    "knowledge agenda": ("agenda", "--knowledge", "--format", "html"),
+    **{f"casebook as {form}": ("casebook", "--format", form) for form in ("md", "html", "csv")},
+    "dossier of a school": ("casebook", "--school", "99XA", "--format", "html"),
+    "gaps as a page": ("gaps", "--format", "html"),
+    "gaps as a spreadsheet": ("gaps", "--format", "xlsx", "-o", "FILE"),
     "map": ("map", "-o", "-"),
     "a school": ("show", "99XA"),
 }
@@ -51,10 +58,12 @@ def test_there_are_two_hundred_and_the_graph_knows_them(tafel: Path) -> None:
 
 @pytest.mark.usefixtures("no_worker")
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_no_command_tells_of_them(tafel: Path, command: tuple[str, ...]) -> None:
-    said = type_it(*command, "--publish", folder=tafel)
+def test_no_command_tells_of_them(tafel: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    file = tmp_path / "answer"
+    said = type_it(*(str(file) if part == "FILE" else part for part in command), "--publish", folder=tafel)
     assert said.code == 0, said.err
-    assert (found_in(said.out.encode()), found_in(said.err.encode())) == ([], [])
+    data = b"".join(read_zip(file.read_bytes(), lambda _: True).values()) if file.exists() else said.out.encode()
+    assert (found_in(data), found_in(said.err.encode())) == ([], [])
 
 
 @pytest.mark.usefixtures("no_worker")
