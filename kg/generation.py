@@ -102,9 +102,14 @@ def keep_last_good(store: OxigraphStore, workspace: Workspace, path: str, stamp:
 
 def carry_over(workspace: Workspace, path: str) -> None:
     """Give the graph of an unchanged source its place in the next generation."""
-    old = workspace.outputs / graph_file(path)
+    carry_output(workspace, graph_file(path))
+
+
+def carry_output(workspace: Workspace, name: str) -> None:
+    """Give an output that stands its place in the next generation as well."""
+    old = workspace.outputs / name
     if old.is_file():
-        atomic.link_or_copy(old, next_outputs(workspace) / graph_file(path))
+        atomic.link_or_copy(old, next_outputs(workspace) / name)
 
 
 def put_output(workspace: Workspace, name: str, data: bytes) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
 
 from kg.errors import KgError, ReadError, WorkspaceError
-from kg.generation import keep_last_good, next_outputs
+from kg.generation import keep_last_good, next_outputs, put_output
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.library import StoredWorks
@@ -31,10 +31,16 @@ if TYPE_CHECKING:
     from kg.stores.oxigraph import OxigraphStore
     from kg.workspace import Workspace
 
+#: Characters of notes that are held until their pages are made; those of others are read again.
+_MOST_TEXT = 50_000_000
+
 
 @dataclass(slots=True)
 class Run:
-    """What one refresh gathers on its way. `pending` are the graphs of sources that are still to be read."""
+    """What one refresh gathers on its way. `pending` are the graphs of sources that are still to be read.
+
+    `texts` are those of the notes that were read, by path, as far as they are not too many to hold.
+    """
 
     workspace: Workspace
     state: State
@@ -49,6 +55,7 @@ class Run:
     unread: set[str] = field(default_factory=set)
     rows: list[Identity] = field(default_factory=list)
     issues: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -83,6 +90,8 @@ def _take_in_note(run: Run, source: Source) -> Sequence[Issue]:
     builder, identified = describe(document, extraction, run.memory, run.base, run.present)
     run.rows += identified.rows
     replace_graph(run, builder, str(source.path))
+    if sum(map(len, run.texts.values())) + len(document.text) <= _MOST_TEXT:
+        run.texts[str(source.path)] = document.text
     return (*document.issues, *identified.issues)
 
 
@@ -134,4 +143,4 @@ def _changed(run: Run, source: Source) -> NoReturn:
 def replace_graph(run: Run, builder: GraphBuilder, path: str) -> None:
     """Put a graph in place of the one of its name."""
     run.store.replace({builder.graph: builder.quads})
-    atomic.write_new(next_outputs(run.workspace) / graph_file(path), write_trig(builder.quads))
+    put_output(run.workspace, graph_file(path), write_trig(builder.quads))

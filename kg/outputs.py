@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.reports import draw_reports
-from kg.reports.pages import assets
+from kg.reports import ReportSettings, draw_reports
+from kg.reports.pages import SEARCHING, assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.reports import ReportSettings
     from kg.stores import Store
+    from kg.workspace import Settings
+
+
+def report_settings(settings: Settings, today: str = "") -> ReportSettings:
+    """Give how the reports of a workspace look; `today` is a date or ''."""
+    return ReportSettings(
+        language=settings.language, name=settings.name, today=today, base=settings.base,
+        persons=settings.persons, schools=settings.schools,
+    )  # fmt: skip
 
 
 def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, bytes]]:
@@ -22,6 +30,12 @@ def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, 
     yield from draw_reports(store, settings).items()
     yield (
         "map.html",
-        draw_map(build_network(store), language=settings.language, title=settings.name, today=settings.today),
+        draw_map(
+            build_network(store, as_of=settings.as_of),
+            language=settings.language,
+            title=settings.name,
+            today=settings.today,
+            home=SEARCHING,
+        ),
     )
     yield from assets().items()

@@ -197,7 +197,7 @@ def _reason(workspace: Workspace, state: State, source: Source, recipe: str, *, 
     failed = any(issue.is_error for issue in state.issues.get(path, ()))
     if stamp is None and failed:
         return None
-    return None if stamp is not None and _stands(workspace, graph_file(path), stamp) else "output missing"
+    return None if output_stands(workspace, graph_file(path), stamp) else "output missing"
 
 
 def warn_of_loss(plan: Plan) -> dict[str, tuple[Issue, ...]]:
@@ -217,7 +217,7 @@ def warn_of_loss(plan: Plan) -> dict[str, tuple[Issue, ...]]:
 
 def outputs_stand(workspace: Workspace, state: State) -> bool:
     """Tell, without reading them, whether the outputs are those that the last refresh left."""
-    return all(_stands(workspace, name, stamp) for name, stamp in state.outputs.items())
+    return all(output_stands(workspace, name, stamp) for name, stamp in state.outputs.items())
 
 
 def store_stands(workspace: Workspace, state: State) -> bool:
@@ -247,8 +247,9 @@ def present(plan: Plan) -> frozenset[str]:
     return frozenset({str(source.path) for source in sources} | set(plan.issues))
 
 
-def _stands(workspace: Workspace, name: str, stamp: FileStamp) -> bool:
-    return stamp_of(workspace.outputs / name) == stamp
+def output_stands(workspace: Workspace, name: str, stamp: FileStamp | None) -> bool:
+    """Tell, without reading it, whether an output is the one of a stamp."""
+    return stamp is not None and stamp_of(workspace.outputs / name) == stamp
 
 
 def stamp_of(path: Path) -> FileStamp | None:

@@ -123,6 +123,16 @@ def read_source(
     return document, extraction
 
 
+def read_text(worker: Worker, source: Source, data: bytes) -> str:
+    """Give the text of a note, without what rules take from it.
+
+    Raises:
+        KgError: it cannot be read, or not within the limits of the worker.
+    """
+    document: Document = worker.call("kg.readers:read", source, data, seconds=_PATIENCE + len(data) / _BYTES_A_SECOND)
+    return document.text
+
+
 def describe(
     document: Document, extraction: Extraction, memory: Memory, base: str, present: Collection[str]
 ) -> tuple[GraphBuilder, Identified]:

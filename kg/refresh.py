@@ -12,7 +12,7 @@ from kg.curation import Curations, read_curations
 from kg.derivation import derive
 from kg.doubles import DOUBLES, find_doubles
 from kg.errors import WorkspaceError
-from kg.facts import check_date, newest_date
+from kg.facts import check_date, ends_of_merges, newest_date
 from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, put_output, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
@@ -21,7 +21,8 @@ from kg.intake import Run, keep, replace_graph, take_in
 from kg.ledger import DECISIONS_LOCK
 from kg.memory import Memory, read_identities, remember
 from kg.model import Context, Issue
-from kg.outputs import draw_outputs
+from kg.note_pages import put_note_pages
+from kg.outputs import draw_outputs, report_settings
 from kg.plan import (
     Plan,
     State,
@@ -39,7 +40,6 @@ from kg.plan import (
 from kg.queries import ask
 from kg.readers import may_hold_records
 from kg.reading import context_files, make_context, package_hash, reading_recipe
-from kg.reports import ReportSettings
 from kg.shortcut import plan_decisions
 from kg.stores.oxigraph import DamagedStoreError, open_in_memory
 from kg.suggested import propose_evidence
@@ -164,7 +164,7 @@ def _renew(workspace: Workspace, worker: Worker, found: tuple[State, str, Plan],
             make_iri(workspace.settings.base, "graph", str(change.source.path)) for change in plan.to_read
         }
         run = Run(workspace, state, store, worker, context, memory, present(plan), pending, decisions, rebuild)
-        result = _carry_out(run, plan, wish.today, wish.progress)
+        result = _carry_out(run, plan, wish)
     finally:
         store.close()
     _write_state(run, plan, State(recipe, _drawing(wish.today, workspace)))
@@ -172,22 +172,23 @@ def _renew(workspace: Workspace, worker: Worker, found: tuple[State, str, Plan],
     return result
 
 
-def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshResult:
-    before = _question_states(run.store) or _last_questions(run.workspace)
+def _carry_out(run: Run, plan: Plan, wish: _Wish) -> RefreshResult:
+    before, merges = _question_states(run.store) or _last_questions(run.workspace), ends_of_merges(run.store)
+    anew = run.is_rebuilt or run.state.drawing != _drawing(wish.today, run.workspace)
     run.issues |= {**plan.issues, **warn_of_loss(plan), **_issues_of_memory(run, plan)}
     run.store.replace({}, drop=[make_iri(run.base, "graph", str(change.source.path)) for change in plan.removed])
     for path in plan.issues:
         keep(run, path)
     for number, change in enumerate(plan.to_read):
         path = str(change.source.path)
-        progress(number, len(plan.to_read), path)
+        wish.progress(number, len(plan.to_read), path)
         take_in(run, change)
     for source in plan.unchanged:
         path = str(source.path)
         carry_over(run.workspace, path)
         if path in run.state.issues:
             run.issues[path] = tuple(issue for issue in run.state.issues[path] if issue.is_error)
-    progress(len(plan.to_read), len(plan.to_read), "")
+    wish.progress(len(plan.to_read), len(plan.to_read), "")
     _find_doubles(run, plan)
     curations = _take_in_decisions(run)
     if plan.decisions_only:
@@ -195,7 +196,7 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
     else:
         replace_graph(run, describe_ontology(run.base), "ontology")
     newest = first_day(newest_date(run.store))
-    today = today or newest
+    today = wish.today or newest
     failures = {p: [i for i in found if i.is_error] for p, found in run.issues.items()}
     derived, unplaced = derive(run.store, curations, run.base, max(today, newest), failures)
     run.store.replace({derived.graph: derived.quads})
@@ -203,13 +204,10 @@ def _carry_out(run: Run, plan: Plan, today: str, progress: Progress) -> RefreshR
     replace_graph(run, derived, "derived")
     if unplaced:
         run.issues[DECISIONS_FILE] = (*run.issues.get(DECISIONS_FILE, ()), *unplaced)
-    settings = run.workspace.settings
-    report_settings = ReportSettings(
-        language=settings.language, name=settings.name, today=today, base=settings.base,
-        persons=settings.persons, schools=settings.schools,
-    )  # fmt: skip
-    for name, data in draw_outputs(run.store, report_settings):
+    settings = report_settings(run.workspace.settings, today)
+    for name, data in draw_outputs(run.store, settings):
         put_output(run.workspace, name, data)
+    put_note_pages(run, plan, settings, merges, anew=anew)
     remember(run.workspace.sources / IDENTITIES_FILE, run.rows)
     publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)

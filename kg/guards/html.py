@@ -36,9 +36,11 @@ def html_environment(package: str) -> Environment:
 
 
 def _clean(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return printable(value)
-    return value
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    if hasattr(value, "__html__"):  # a text that knows itself how it is shown, such as one in two languages
+        return Markup(_FORBIDDEN.sub("\ufffd", value.__html__()))  # noqa: S704  (escaped by itself)
+    return _FORBIDDEN.sub("\ufffd", value)
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Parts of an office file, unpacked in memory within limits."""
+"""Parts of an office file, unpacked in memory within limits; and files of our own, packed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
 _MOST_BYTES = 64 * 1024 * 1024  # unpacked; a real note of 64 MB does not exist, a bomb does
@@ -131,3 +131,18 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> Iter
 
 def _refuse(what: str) -> None:
     raise ReadError(f"the file is not safe to unpack: {what}", hint=_AGAIN)
+
+
+def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Give a zip file of these names and contents: the same, in the same order, is the same file, whenever it is made.
+
+    >>> pack([("a.txt", b"a")]) == pack([("a.txt", b"a")])
+    True
+    """
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name)  # of 1 January 1980, the first day that a zip file knows
+            entry.create_system, entry.external_attr = 3, (stat.S_IFREG | 0o644) << 16
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

@@ -44,15 +44,24 @@ LAYERS = ("meeting", "school", "question", "theme")
 _SCHEMES = ("status", "type", "grade")
 
 
-def draw_map(graph: nx.MultiDiGraph[str], *, language: str = "nl", title: str = "", today: str = "") -> bytes:
+def draw_map(
+    graph: nx.MultiDiGraph[str], *, language: str = "nl", title: str = "", today: str = "", home: str = ""
+) -> bytes:
     """Give the page of a network as `kg.network.build_network` makes it, in UTF-8.
 
-    `language` is the one the page starts in; `today` the date for which statuses hold. Same input, same bytes.
+    `language` is the one the page starts in; `today` the date for which statuses hold, `home` a page to lead back to.
+    Same input, same bytes.
     """
     words = {each: load_words("map", each) for each in LANGUAGES}
     title = title or words[language]["title"]
     data = map_data(graph)
-    data |= {"title": title, "language": language, "today": graph.graph.get("as_of") or today, "words": words}
+    data |= {
+        "title": title,
+        "language": language,
+        "today": graph.graph.get("as_of") or today,
+        "words": words,
+        "home": home,
+    }
     return make_page(data, words[language])
 
 

@@ -34,6 +34,7 @@ def make_page(data: Mapping[str, Any], words: Mapping[str, str]) -> bytes:
         policy=_policy(scripts, (style, "", *_library_styles())),
         questions=[fact for fact in data["facts"] if fact["kind"] == "question"],
         title=data["title"],
+        home=data["home"],
         language=data["language"],
         facts=data["facts"],
         words=words,

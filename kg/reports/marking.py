@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,9 @@ PieceKind = Literal["text", "line", "return", "sign", "open", "again", "close", 
 
 #: Line ends; and signs that turn text round or hide, which a page shows by their number. Source: UAX #9.
 _SPECIAL = re.compile("(\r\n|\n|\r)|([\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff])")
+
+_ENDS: tuple[PieceKind, ...] = ("line", "return")
+_LINE_END = re.compile("\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +95,51 @@ def shown(text: str) -> str:
     'a b<U+202E>'
     """
     return " ".join(_SPECIAL.sub(lambda found: f"<U+{ord(found[2]):04X}>" if found[2] else " ", text).split())
+
+
+#: What stands in the place of the characters from the first number to the second.
+Change = tuple[int, int, str]
+
+
+def replaced(text: str, spans: Sequence[Span], changes: Sequence[Change]) -> tuple[str, list[Span]]:
+    r"""Give a text with some parts replaced, and the spans moved along; the number of lines stays as it is.
+
+    `changes` are in order and do not overlap. A span with an edge inside one ends at its edge.
+
+    >>> replaced("Jan\nde Boer komt", [Span(0, 16), Span(4, 11)], [(0, 11, "iemand")])
+    ('iemand\n komt', [Span(start=0, end=12), Span(start=0, end=7)])
+    """
+    parts: list[str] = []
+    froms, at = [0], 0
+    tos = [0]
+    for start, end, words in changes:
+        ends = "".join(_LINE_END.findall(text[start:end]))
+        parts += [text[at:start], words + ends]
+        new = tos[-1] + start - at
+        froms += [start, end]
+        tos += [new, new + len(words + ends)]
+        at = end
+    moved = [Span(_moved(span.start, froms, tos, 0), _moved(span.end, froms, tos, 1)) for span in spans]
+    return "".join([*parts, text[at:]]), moved
+
+
+def _moved(offset: int, froms: Sequence[int], tos: Sequence[int], edge: int) -> int:
+    """Give where the start (`edge` 0) or end (1) of a span is now; every second part was replaced."""
+    part = (max(1, bisect_left(froms, offset)) if edge else bisect_right(froms, offset)) - 1
+    return tos[part + edge] if part % 2 else tos[part] + offset - froms[part]
+
+
+def numbered(found: Iterable[Piece]) -> Iterator[tuple[Piece, int]]:
+    r"""Yield pieces, each with the number of the line that begins behind it, 0 where none does.
+
+    >>> [(piece.kind, line) for piece, line in numbered(pieces("a\nb\n", []))]
+    [('text', 0), ('line', 2), ('text', 0), ('line', 0)]
+    """
+    line, last = 1, None
+    for piece in found:
+        if last is not None:
+            yield last, line if last.kind in _ENDS else 0
+        line += piece.kind in _ENDS
+        last = piece
+    if last is not None:
+        yield last, 0

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kg.guards.html import printable, render_beside, render_page, tidy
-from kg.reports.phrases import in_language
+from kg.reports.phrases import Phrases, in_language
 from kg.reports.places import anchor_of
 from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.reports import ReportSettings
     from kg.reports.material import Material
 
 #: The pages that each page leads to: key of their name, and file.
@@ -62,8 +65,13 @@ def page(material: Material, file: str, template: str, **values: object) -> byte
     A template has `say`, `count`, `label`, `day`, `number` and `join` for texts in both languages, `root` for the
     way back to outputs/, and `attributes` for a text of which an attribute or option needs both languages.
     """
-    phrases = material.phrases
-    common = {
+    return make_page(material.settings, file, template, {"standing": material.standing(), **values})
+
+
+def make_page(settings: ReportSettings, file: str, template: str, values: Mapping[str, object]) -> bytes:
+    """Give a page as `page` does, which need not know the graph; `standing` among the values is its date."""
+    phrases = Phrases.of(settings.language)
+    common: dict[str, object] = {
         "say": phrases.say,
         "count": phrases.count,
         "label": phrases.label,
@@ -73,23 +81,22 @@ def page(material: Material, file: str, template: str, **values: object) -> byte
         "attributes": attributes,
         "anchor_of": anchor_of,
         "plain": str,
-        "language": material.settings.language,
-        "name": material.settings.name,
-        "standing": material.standing(),
+        "language": settings.language,
+        "name": settings.name,
         "pages": PAGES,
         "single": False,
         "file": file,
         "root": "../" * file.count("/"),
     }
     if "/" in file:
-        return render_beside("kg.reports", template, common | values)
+        return render_beside("kg.reports", template, {**common, **values})
     return render_page(
         "kg.reports",
         template,
         style=style_sheet(),
         script=page_script(),
         loads=file == SEARCHING,
-        values=common | values,
+        values={**common, **values},
     )
 
 
