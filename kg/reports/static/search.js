@@ -33,7 +33,11 @@
     document.head.append(script);
   };
   window.kgFound = (name, found, parts) => {
-    for (const row of found) rows.push({ row, folded: fold(`${row[1]} ${row[2]}`), rank: ORDER.indexOf(row[0]) });
+    const kind = name === "publications" ? ["publication"] : [];
+    for (const told of found) {
+      const row = [...kind, ...told];
+      rows.push({ row, folded: fold(`${row[1]} ${row[2]}`), rank: ORDER.indexOf(row[0]) });
+    }
     for (let part = 1; part <= parts; part += 1) load(`publications-${part}`);
     show();
   };
