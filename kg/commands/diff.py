@@ -53,17 +53,17 @@ def diff_command(  # noqa: PLR0913  (one parameter an option)
 
     if as_of and end:
         raise UsageError("there are two ends: TO and --as-of", hint="leave one of them out")
-    end = check_date(as_of) if as_of else end
+    until = check_date(as_of) if as_of else end
     workspace = workspace_to_read(folder)
     with current_store(workspace) as store:
-        period = find_period(workspace, store, start, end)
+        period = find_period(workspace, store, start, until)
         brin = find_school(store, school) if school else ""
         found = compare(period.before, period.after, silent=silent)
         if form in ("md", "html"):
-            as_of = period.after.day if end else ""
+            day = period.after.day if until else ""
             own = workspace.settings
             settings = ReportSettings(
-                language_of(workspace), own.name, base=own.base, persons=own.persons, schools=own.schools, as_of=as_of
+                language_of(workspace), own.name, base=own.base, persons=own.persons, schools=own.schools, as_of=day
             )
             material = gather(store, settings)
             files = draw_changes(material, found, period.after, silent=silent, school=brin)

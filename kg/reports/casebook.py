@@ -46,7 +46,7 @@ class Answered:
 
 def casebook(material: Material) -> dict[str, bytes]:
     """Give casebook.html and casebook.md."""
-    cases = read_cases(material)
+    cases = material.once(read_cases)
     content = page(
         material,
         "casebook.html",

@@ -111,7 +111,7 @@ class Reading:
 def read_for_dossiers(material: Material) -> Reading:
     """Give what the dossiers of all schools are made of."""
     names, visited, store = read_names(material.store), visits_of(material), material.store
-    said = read_cases(material)
+    said = material.once(read_cases)
     wordings = material.ask("school-wordings")
     until = material.settings.as_of
     meetings = [row for row in ask(store, "meetings") if not until or first_day(value_of(row, "date")) <= until]

@@ -67,9 +67,9 @@ class Unused:
 class GapPage:
     """What the gap report holds. `listed` has all its questions by priority, `in_full` those that are written out.
 
-    `groups` pairs a type with its questions in full; `themes` pairs a theme without publications with its number of
-    questions; `silent` holds the name, page and number of questions of a school that got nothing back.
-    `views` are all questions by IRI, `choices` what the page filters by.
+    `groups` pairs a type with its questions in full; `settled` are the questions that are no gap, by priority.
+    `themes` pairs a theme without publications with its number of questions; `silent` holds the name, page and number
+    of questions of a school that got nothing back. `views` are all questions by IRI, `choices` the filters.
     """
 
     listed: Sequence[QuestionView]
@@ -77,6 +77,7 @@ class GapPage:
     groups: Sequence[tuple[str, Sequence[QuestionView]]]
     process: Part
     evidenced: Part
+    settled: Sequence[QuestionView]
     themes: Sequence[tuple[str, int]]
     silent: Sequence[tuple[str, str, int]]
     publications: Sequence[Used]
@@ -103,6 +104,7 @@ def gap_page(material: Material, gaps: Sequence[Gap]) -> GapPage:
     process = material.gaps(GapFilter(type="process")) if whole else []
     evidenced = [gap for gap in material.gaps(GapFilter(status="evidenced")) if gap.gap] if whole else []
     beside = _part(view_questions(material, process)), _part(view_questions(material, evidenced))
+    views = material.once(view_all)
     used, unused = publications_of(material, gaps)
     return GapPage(
         listed=listed,
@@ -110,6 +112,7 @@ def gap_page(material: Material, gaps: Sequence[Gap]) -> GapPage:
         groups=_by_type(part.full),
         process=beside[0],
         evidenced=beside[1],
+        settled=[view for view in views.values() if _is_settled(view.gap)] if whole else [],
         themes=themes_without_publications(material) if whole else [],
         silent=_silent(material) if whole else [],
         publications=used[:MOST_PUBLICATIONS],
@@ -119,7 +122,7 @@ def gap_page(material: Material, gaps: Sequence[Gap]) -> GapPage:
         searched=searched(material, sum(gap.status in UNANSWERED for gap in gaps)),
         rules=_rules(material),
         selection=_selection(material.settings.filters),
-        views=material.once(view_all),
+        views=views,
         choices=_choices(material, [*gaps, *evidenced]),
     )
 
@@ -146,6 +149,10 @@ def _part(views: Sequence[QuestionView]) -> Part:
     if len(views) <= MOST_IN_FULL:
         return Part(views)
     return Part(views[:FIRST_IN_FULL], views[FIRST_IN_FULL:])
+
+
+def _is_settled(gap: Gap) -> bool:
+    return gap.type != "process" and gap.status not in UNANSWERED and not gap.gap
 
 
 def _by_type(views: Iterable[QuestionView]) -> list[tuple[str, list[QuestionView]]]:

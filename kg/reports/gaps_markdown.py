@@ -42,6 +42,9 @@ def gaps_markdown(material: Material, page: GapPage) -> str:
 def _beside(phrases: Phrases, page: GapPage) -> list[str]:
     """Give what stands beside the questions: themes, schools and publications that nothing leads to."""
     lines: list[str] = []
+    if page.settled:
+        lines += ["", f"## {phrases.say('gaps.settled')}", "", phrases.say("gaps.settled_means"), ""]
+        lines += [f"- {inline(view.text)} ({phrases.lower(view.status)})" for view in page.settled]
     if page.themes:
         lines += ["", f"## {phrases.say('gaps.themes_title')}", "", phrases.say("gaps.themes_means"), ""]
         lines += [f"- {inline(theme)}: {phrases.count('gaps.themes_count', n)}" for theme, n in page.themes]
@@ -86,7 +89,7 @@ def _questions(phrases: Phrases, views: Iterable[QuestionView]) -> list[str]:
 
 
 def _facts(phrases: Phrases, view: QuestionView) -> list[str]:
-    kind = [view.kind] if view.gap.gap not in {"", "absolute"} else []
+    kind = view.kinds if view.gap.status == "evidenced" else ()
     status = f"{view.status} ({inline(view.since)})" if view.since else view.status
     pairs = [
         ("gaps.research", inline(view.research)),

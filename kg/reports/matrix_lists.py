@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.grading import GRADES
 from kg.queries import value_of
 from kg.reports.cases import visits_of
 from kg.reports.matrix_cells import EMPTY, grade_of_row
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.reports.placing import Stock
 
 #: Things that all lists of the page may have together; above it a list leaves to narrower themes what is theirs.
-MOST_THINGS = 4000
+MOST_THINGS = 6000
 
 #: Things of a kind that one list may have, the most that keeps the page below MOST_THINGS; of more it gives the number.
 _CAPS = (1000, 100, 50, 20, 10, 5, 3, 2, 1)
@@ -60,12 +61,16 @@ class CellList:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all lists share: `whole` where a list has what stands at narrower themes too, `cap` things of a kind."""
+    """What all lists share: `whole` where a list has what stands at narrower themes too, `cap` things of a kind.
+
+    `priority` gives the place of each open question in the gap report.
+    """
 
     material: Material
     stock: Stock
     rows: Sequence[ThemeRow]
     visited: Mapping[str, str]
+    priority: Mapping[str, int]
     whole: bool
     cap: int
 
@@ -76,7 +81,8 @@ def list_cells(
     """Give the lists of the cells of each table that have something, row by row."""
     whole = sum(cell.size for table in tables for cell in table.cells.values()) <= MOST_THINGS
     cells = [cell for table in tables for cell in (table.cells if whole else table.own).values()]
-    setting = Setting(material, stock, rows, visits_of(material), whole, _cap(cells))
+    priority = {gap.question: place for place, gap in enumerate(material.gaps())}
+    setting = Setting(material, stock, rows, visits_of(material), priority, whole, _cap(cells))
     return [[_list(setting, table, at, column) for at, column in _places(table, rows)] for table in tables]
 
 
@@ -125,10 +131,14 @@ def _list(setting: Setting, table: Table, at: int, number: int) -> CellList:
         for row in material.facts.proposals.get(question, [])
         if value_of(row, "kind") == "evidence"
     }
-    publications = list(dict.fromkeys(node for node, _ in cell.evidence))
+    questions = sorted(cell.questions, key=lambda node: setting.priority.get(node, len(setting.priority)))
+    insights = sorted(cell.insights, key=lambda node: _newest_first(setting, node), reverse=True)
+    publications = sorted(
+        dict.fromkeys(node for node, _ in cell.evidence), key=lambda node: _weakness(setting, node, cell)
+    )
     parts = (
-        _part(setting, "questions", cell.questions, lambda node: _question(setting, node)),
-        _part(setting, "insights", cell.insights, lambda node: _insight(setting, node)),
+        _part(setting, "questions", questions, lambda node: _question(setting, node)),
+        _part(setting, "insights", insights, lambda node: _insight(setting, node)),
         _part(setting, "publications", publications, lambda node: _publication(setting, node, cell)),
     )
     return CellList(
@@ -139,6 +149,16 @@ def _list(setting: Setting, table: Table, at: int, number: int) -> CellList:
         proposals=len(waiting),
         narrower=() if setting.whole else tuple(_narrower(setting, table, at, number)),
     )
+
+
+def _newest_first(setting: Setting, node: str) -> tuple[str, str, int]:
+    row = setting.stock.statements[node]
+    return value_of(row, "date"), value_of(row, "path"), -int(value_of(row, "line") or 0)
+
+
+def _weakness(setting: Setting, node: str, cell: Cell) -> int:
+    rows = (setting.stock.evidence[pair] for pair in cell.evidence if pair[0] == node)
+    return -max(GRADES.index(grade_of_row(row)) for row in rows)
 
 
 def _part(setting: Setting, kind: str, nodes: Sequence[str], show: Callable[[str], Shown]) -> Part:

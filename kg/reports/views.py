@@ -209,9 +209,10 @@ def _wordings(material: Material, question: str) -> tuple[Quote, ...]:
 
 
 def _insights(material: Material, question: str) -> list[Quote]:
-    """Give each statement once, also where a merge made it answer the question twice."""
-    rows = material.facts.of("answers", question)
-    once = {value_of(row, "statement"): row for row in rows}
+    """Give each statement once, also where it is of two kinds or a merge made it answer the question twice."""
+    once: dict[str, Row] = {}
+    for row in material.facts.of("answers", question):
+        once.setdefault(value_of(row, "statement"), row)
     return [quote_of(material, row, "text", "statement") for row in once.values()]
 
 

@@ -26,6 +26,8 @@ from kg.model import Source
 from kg.plan import read_state, state_bytes, store_stamps
 from kg.reading import describe, make_context, package_hash, read_source, reading_recipe
 from kg.refresh import refresh
+from kg.reports import ReportSettings
+from kg.reports.notes import Note, Passage, note_page
 from kg.trig import write_trig
 from kg.workspace import find_workspace
 from tests.conftest import call_here
@@ -33,7 +35,6 @@ from tests.conftest import call_here
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.reports import ReportSettings
     from kg.stores import Store
 
 #: Calls of `os` that change files or bring them to disk.
@@ -89,6 +90,7 @@ def _warm() -> None:
             if name != "decisions.csv":
                 source, data = Source(PurePosixPath(name)), text.encode()
                 describe(*read_source(worker, source, data, context, "urn:kg:"), Memory(), "urn:kg:", ())
+    note_page(Note("a.md", ""), [Passage("urn:a", "question", 0, 1, 1, question="urn:a")], "a\nb", ReportSettings())
 
 
 def killed() -> None:

@@ -55,17 +55,20 @@ def hostile_files(load: Callable[[bytes], Store], sample: bytes) -> dict[str, by
     return draw_reports(load(text.encode()), ReportSettings(name=HOSTILE[0].replace("\\", "")))
 
 
-@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html"])
+@pytest.mark.parametrize(
+    "name", ["gaps.html", "index.html", "changes.html", "matrix.html", "casebook.html", "schools/99XA.html"]
+)
 def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_files: dict[str, bytes]) -> None:
     page = hostile_files[name].decode()
     assert "alert(1)" in page
-    page = page.replace(f"<script>{tidy(page_script())}</script>", "")
+    for own in (f"<script>{tidy(page_script(name))}</script>", '<script src="../assets/kg.js" defer></script>'):
+        page = page.replace(own, "")
     assert re.findall(r"<(?:script|img|b)\b|\sonmouseover=\"|\sonerror=[^&]*>|\x00|\x07", page) == []
-    assert page.count("<style>") == page.count("</style>") == 1
+    assert page.count("<style>") == page.count("</style>") == ("/" not in name)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html", "matrix.html", "casebook.html"])
 def test_no_script_runs_and_nothing_is_fetched(
     name: str, hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
 ) -> None:
@@ -79,7 +82,7 @@ def test_no_script_runs_and_nothing_is_fetched(
     page.goto(file.as_uri())
     assert seen == [file.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "736px"
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") in {"736px", "1280px"}
     page.close()
 
 
@@ -119,7 +122,9 @@ def test_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(load: Callable[[
     assert all(found[1].startswith("'=1+1 ") for found in rows)
 
 
-@pytest.mark.parametrize("name", ["gaps.md", "agenda.md", "kennisagenda.md", "casebook.md", "changes.md"])
+@pytest.mark.parametrize(
+    "name", ["gaps.md", "agenda.md", "kennisagenda.md", "casebook.md", "changes.md", "schools/99XA.md"]
+)
 def test_markdown_shows_hostile_text_and_runs_none(name: str, hostile_files: dict[str, bytes]) -> None:
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(hostile_files[name].decode())
     assert re.findall(r"<(?:script|img|a|b|code)\b", html) == []

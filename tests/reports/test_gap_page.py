@@ -140,6 +140,23 @@ def test_a_page_with_all_in_full_does_not_say_that_it_is_short(store: Store) -> 
     assert b"met de meeste punten helemaal" not in draw_report("gaps", store, ReportSettings())["gaps.html"]
 
 
+def test_each_question_that_is_not_about_the_table_itself_is_on_the_page_once(store: Store) -> None:
+    page = draw_report("gaps", store, ReportSettings())["gaps.html"].decode()
+    settled = page.partition('id="rond"')[2].partition("</section>")[0]
+    assert re.findall(r'href="questions/([^"]*)\.html"', settled) == ["overzicht", "vervallen"]
+    cards = re.findall(r'<article class="question" id="([^"]*)"', page)
+    names = (
+        "apparaat doel elders onderwerpen overzicht reflectie rooster tegenspraak verantwoording verouderd vervallen"
+    )
+    assert sorted([*cards, "vervallen", "overzicht"]) == names.split()
+
+
+def test_a_question_with_publications_tells_all_that_is_missing(store: Store) -> None:
+    page = draw_report("gaps", store, ReportSettings())["gaps.md"].decode()
+    kinds = "; Publicaties spreken elkaar tegen; Wel losse studies, geen overzichtsstudie"
+    assert kinds in page
+
+
 def test_a_spreadsheet_has_the_same_bytes_each_time(store: Store) -> None:
     first, second = (draw_report("gaps", store, ReportSettings())["gaps.xlsx"] for _ in range(2))
     assert first == second
