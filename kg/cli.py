@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: Command to the module in kg.commands that holds it, in the order of the help. Listing imports none of them.
 COMMANDS: dict[str, str] = {
     "init": "init", "refresh": "refresh", "extract": "extract", "gaps": "gaps", "suggest": "suggest", "show": "show",
-    "map": "map",
+    "casebook": "casebook", "diff": "diff", "map": "map",
+    "agenda": "agenda",
     "query": "query", "queries": "queries", "export": "export", "validate": "validate", "status": "status",
     "review": "review", "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide",
     "answer": "decide", "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide",

@@ -115,7 +115,7 @@ def accepted(facts: Facts, question: str) -> list[Row]:
 def ends_of_merges(store: Store) -> dict[str, str]:
     """Give for each question that is merged the one it ended in, as things stand now."""
     steps = {value_of(row, "node"): value_of(row, "became") for row in ask(store, "merged")}
-    return {name: _end(name, steps) for name in steps}
+    return {name: end_of_merges(name, steps) for name in steps}
 
 
 def _first(rows: Iterable[Row]) -> dict[str, Row]:
@@ -129,10 +129,11 @@ def _merged(known: Mapping[str, Row], status: Mapping[str, Row]) -> dict[str, st
     """Give for each question that was merged by then the one it ended in; a ring of merges ends nowhere."""
     steps = {name: value_of(row, "replacedBy") for name, row in known.items() if value_of(row, "replacedBy")}
     steps = {a: b for a, b in steps.items() if a in status and value_of(status[a], "status") == "retired"}
-    return {name: _end(name, steps) for name in steps}
+    return {name: end_of_merges(name, steps) for name in steps}
 
 
-def _end(name: str, steps: Mapping[str, str]) -> str:
+def end_of_merges(name: str, steps: Mapping[str, str]) -> str:
+    """Give what a question ended in by steps from one question to the next; a ring ends where it closes."""
     seen = {name}
     while name in steps and steps[name] not in seen:
         name = steps[name]

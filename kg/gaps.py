@@ -107,7 +107,16 @@ def select(store: Store, facts: Facts, filters: GapFilter = NO_FILTER) -> list[G
     """
     wanted = _Wanted.of(store, filters)
     found = [gap for question in facts.status for gap in _gap(facts, question, wanted.kind) if wanted.takes(gap)]
-    return sorted(found, key=lambda gap: (-gap.priority, gap.raised[:1] or ("9",), gap.text, gap.question))
+    return sorted(found, key=_rank)
+
+
+def all_questions(facts: Facts) -> list[Gap]:
+    """Give all questions, whatever their status or type, by priority; merged ones count for the one they joined."""
+    return sorted((gap for question in facts.status for gap in _gap(facts, question, "")), key=_rank)
+
+
+def _rank(gap: Gap) -> tuple[float, Sequence[str], str, str]:
+    return -gap.priority, gap.raised[:1] or ("9",), gap.text, gap.question
 
 
 def explain_priority(
@@ -212,7 +221,7 @@ class _Wanted:
             statuses=frozenset({status} if status else evidenced),
             types=frozenset({question_type}) if question_type else None,
             themes=_themes(store, filters.theme) if filters.theme else None,
-            school=_school(store, filters.school) if filters.school else "",
+            school=find_school(store, filters.school) if filters.school else "",
             since=first_day(filters.since) if filters.since and check_date(first_day(filters.since)) else "",
             kind=kind,
         )
@@ -254,7 +263,12 @@ def _themes(store: Store, value: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _school(store: Store, value: str) -> str:
+def find_school(store: Store, value: str) -> str:
+    """Give the BRIN code of a school that a user names by code, name or IRI.
+
+    Raises:
+        UsageError: there is no such school.
+    """
     names: dict[str, str] = {}
     for row in ask(store, "schools"):
         names |= {value_of(row, key): value_of(row, "brin") for key in ("school", "name", "brin")}

@@ -43,6 +43,15 @@ def _clean(value: object) -> object:
     return _FORBIDDEN.sub("\ufffd", value)
 
 
+def printable(text: str) -> str:
+    r"""Give a text with U+FFFD for each character that no HTML document may hold.
+
+    >>> printable("a\x07b") == "a\ufffdb"
+    True
+    """
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def content_policy(style: str, script: str = "", *, loads: bool = False) -> str:
     """Give a Content-Security-Policy that allows one style sheet and at most one script, both by their hash.
 

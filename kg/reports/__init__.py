@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 #: Report to the function that makes its files; entries are resolved on use, so that listing them imports nothing.
 REPORTS: dict[str, str] = {
     "gaps": "kg.reports.gaps:gap_report",
+    "matrix": "kg.reports.matrix:matrix",
+    "questions": "kg.reports.questions:question_pages",
     "agenda": "kg.reports.agenda:agenda",
+    "knowledge": "kg.reports.knowledge_agenda:knowledge_agenda",
     "casebook": "kg.reports.casebook:casebook",
+    "schools": "kg.reports.schools:school_dossiers",
     "changes": "kg.reports.changes:changes",
     "dashboard": "kg.reports.dashboard:dashboard",
     "search": "kg.reports.searching:search_files",

@@ -1,89 +1,137 @@
-"""A draft of the agenda for the next meeting."""
+"""A draft of the agenda for the next meeting, which ends in a form for its note."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.gaps import GapFilter
+from markupsafe import Markup, escape
+
 from kg.guards.markdown import inline
+from kg.known_themes import known_themes
+from kg.model import Context
 from kg.queries import ask, value_of
-from kg.reports.lines import document, section
-from kg.reports.meetings import Held, meetings_of
-from kg.reports.views import reasons_of, view_proposal
+from kg.records import School
+from kg.reports.form import Form, make_form
+from kg.reports.form_shapes import Asked, Todo
+from kg.reports.lines import document
+from kg.reports.meetings import meetings_of
+from kg.reports.pages import page
+from kg.reports.points import MOST, MOST_NEWS, Agenda, Point, Section, agenda_of
+from kg.text import same_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.gaps import Gap
     from kg.reports.material import Material
+    from kg.reports.phrases import Bilingual
 
-#: Questions that one meeting can discuss.
-MOST_QUESTIONS = 5
-
-#: Proposals that are named, before the rest is counted.
-MOST_PROPOSALS = 10
+#: Open actions that a form takes.
+MOST_TASKS = 40
 
 
 def agenda(material: Material) -> dict[str, bytes]:
-    """Give agenda.md: what to discuss and to decide, actions that are due, and what earlier notes look ahead to."""
+    """Give agenda.html and agenda.md: what to decide, to discuss and to do, and a form for the next note."""
+    found = agenda_of(material)
+    form = _form(material, found)
+    said = _beside(material, form)
+    heading = material.phrases.say("agenda.title")
+    return {
+        "agenda.html": page(
+            material,
+            "agenda.html",
+            "agenda.html.j2",
+            heading=heading,
+            newest=_newest(material),
+            sections=[(section.key, section.points[:MOST], len(section.points) - MOST) for section in found.sections],
+            form=_as_one_line(form.text),
+            beside=said,
+            most_news=MOST_NEWS,
+        ),
+        "agenda.md": _markdown(material, found, form, said),
+    }
+
+
+def _form(material: Material, found: Agenda) -> Form:
+    days = [held.first_day for held in meetings_of(material)]
+    schools = [School(value_of(row, "brin"), value_of(row, "name")) for row in ask(material.store, "schools")]
+    return make_form(
+        (_asked(material, gap) for gap in found.questions),
+        (Todo(task.text, task.agent, task.due, task.until) for task in found.tasks[:MOST_TASKS]),
+        Context(known_themes(material.store), tuple(schools)),
+        material.settings.language,
+        max(days, default=""),
+    )
+
+
+def _asked(material: Material, gap: Gap) -> Asked:
+    """Give a question in the words in which it was asked last: another name, given by a person, is no wording."""
+    rows = material.facts.of("wordings", gap.question)
+    own = [material.text(row, "quote") for row in rows if value_of(row, "question") == gap.question]
+    text = material.shown(gap.text)
+    is_wording = not own or same_wording(text) in map(same_wording, own)
+    return Asked(text if is_wording else own[-1], gap.type, gap.themes, () if material.hidden else gap.schools)
+
+
+def _beside(material: Material, form: Form) -> list[tuple[Bilingual, Sequence[str]]]:
+    """Give what stands beside the form: sentences, each with the texts that it is about."""
     phrases = material.phrases
-    held = meetings_of(material)
-    gaps = material.gaps()
-    ripe = [gap for gap in gaps if gap.insights][:MOST_QUESTIONS]
-    others = [gap for gap in gaps if gap not in ripe][:MOST_QUESTIONS]
-    lines = [phrases.say("agenda.means"), "", *_newest(material, held)]
-    nothing = phrases.say("agenda.nothing")
-    lines += section(phrases.say("agenda.ripe"), _questions(material, ripe), nothing)
-    lines += section(phrases.say("agenda.first"), _questions(material, others), nothing)
-    lines += section(phrases.say("agenda.proposals"), _proposals(material), nothing)
-    lines += section(phrases.say("agenda.actions"), open_actions(material), nothing)
-    process = material.gaps(GapFilter(type="process"))
-    lines += section(phrases.say("agenda.ahead"), _questions(material, process), nothing)
-    return {"agenda.md": document(material, phrases.say("agenda.title"), lines)}
-
-
-def open_actions(material: Material) -> list[str]:
-    """Give the actions that nobody has ticked off, the oldest first, as Markdown."""
-    rows = [row for row in material.ask("actions") if value_of(row, "done") != "true"]
-    return [
-        material.phrases.say(
-            "agenda.action",
-            text=inline(material.text(row, "text")),
-            agent=inline(material.person(value_of(row, "agent"))) or material.phrases.say("agenda.nobody"),
-            due=inline(material.phrases.day(value_of(row, "due"))) if value_of(row, "due") else _no_due(material),
-        )
-        for row in rows
+    said: list[tuple[Bilingual, Sequence[str]]] = [
+        (phrases.say(f"form.{name}"), ()) for name in ("means", "again", "fill")
     ]
+    if form.left_out:
+        said.append((phrases.count("form.left_out", len(form.left_out)), form.left_out))
+    if form.shifting:
+        lines = [
+            phrases.say("form.shifting_line", text=text, day=phrases.day(until)) if until else text
+            for text, until in form.shifting
+        ]
+        said.append((phrases.say("form.shifting"), lines))
+    return said
 
 
-def _no_due(material: Material) -> str:
-    return material.phrases.say("agenda.no_due")
+def _as_one_line(text: str) -> Markup:
+    """Give a text for a page in which each line end is written out, so that no empty line is taken out of it."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704  (escaped just now)
 
 
-def _newest(material: Material, held: Iterable[Held]) -> list[str]:
-    dated = [meeting for meeting in held if meeting.first_day and meeting.kind == "meeting"]
-    if not dated:
-        return []
-    last = dated[-1]
-    return [material.phrases.say("agenda.newest", title=inline(last.title), day=material.phrases.day(last.date))]
-
-
-def _questions(material: Material, gaps: Iterable[Gap]) -> list[str]:
+def _markdown(material: Material, found: Agenda, form: Form, said: Iterable[tuple[str, Sequence[str]]]) -> bytes:
     phrases = material.phrases
-    return [f"{inline(material.shown(gap.text))} ({phrases.label('type', gap.type).lower()})" for gap in gaps]
+    lines: list[str] = [phrases.say("agenda.means"), ""]
+    newest = _newest(material)
+    lines += [inline(newest), ""] if newest else []
+    for section in found.sections:
+        lines += _section(material, section)
+    after = ["", f"## {phrases.say('form.title')}", ""]
+    for sentence, texts in said:
+        after += [sentence, "", *(f"- {inline(text)}" for text in texts), *([""] if texts else [])]
+    after += [f"## {phrases.say('form.paste')}", "", form.text.rstrip("\n")]
+    return document(material, phrases.say("agenda.title"), lines[:-1], after)
 
 
-def _proposals(material: Material) -> list[str]:
-    """Give what a meeting can decide; publications for a question are read one by one, and only counted here."""
-    reasons, phrases = reasons_of(material), material.phrases
-    rows = ask(material.store, "proposals")
-    evidence = [row for row in rows if value_of(row, "kind") == "evidence"]
-    others = [row for row in rows if value_of(row, "kind") != "evidence"]
-    views = (view_proposal(material, row, reasons) for row in others[:MOST_PROPOSALS])
-    lines = [f"{view.asks} {inline(view.about)}" for view in views]
-    if len(others) > MOST_PROPOSALS:
-        lines.append(phrases.say("and_more", n=len(others) - MOST_PROPOSALS))
-    if evidence:
-        questions = len({value_of(row, "left") for row in evidence})
-        lines.append(phrases.count("agenda.evidence", len(evidence), questions=questions))
-    return lines
+def _newest(material: Material) -> str:
+    dated = [meeting for meeting in meetings_of(material) if meeting.first_day and meeting.kind == "meeting"]
+    if not dated:
+        return ""
+    return material.phrases.say("agenda.newest", title=dated[-1].title, day=material.phrases.day(dated[-1].date))
+
+
+def _section(material: Material, section: Section) -> list[str]:
+    phrases = material.phrases
+    lines: list[str] = [f"## {phrases.say(f'section.{section.key}')}", ""]
+    if not section.points:
+        return [*lines, phrases.say("agenda.nothing"), ""]
+    lines += [phrases.say(f"section_means.{section.key}"), ""]
+    for point in section.points[:MOST]:
+        lines += _point(material, section, point)
+    more = len(section.points) - MOST
+    return [*lines, *([f"- {phrases.say('and_more', n=more)}"] if more > 0 else []), ""]
+
+
+def _point(material: Material, section: Section, point: Point) -> list[str]:
+    if section.key == "hear":
+        more = len(point.notes) - MOST_NEWS
+        news = [*point.notes[:MOST_NEWS], *([material.phrases.say("and_more", n=more)] if more > 0 else [])]
+        return [f"- {inline(point.text)}", *(f"  - {inline(note)}" for note in news)]
+    notes = "; ".join(inline(note) for note in (*point.notes, point.place) if note)
+    return [f"- {inline(point.text)}{f' ({notes})' if notes else ''}"]

@@ -1,72 +1,112 @@
-"""What each school answered to each research question, and what hinders and helps it."""
+"""What each school answered to each research question, side by side, and what hinders and helps them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.guards.markdown import cell, inline, row
-from kg.queries import value_of
-from kg.reports.lines import document
+from kg.reports.casebook_markdown import casebook_markdown
+from kg.reports.cases import Cases, Said, by_level, count_schools, grouped, known_schools, read_cases, school_link
+from kg.reports.pages import page
+from kg.reports.places import link_to, question_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from kg.reports.material import Material
-    from kg.stores import Row
 
-#: Levels from near the pupil to far, as the case method of the tables tells them apart.
-LEVELS = ("pupil", "teacher", "team", "school", "board", "system", "")
+#: Cells of the table of questions and schools; a larger one becomes a table a question, with a row a school.
+MOST_CELLS = 600
+
+#: What hinders, or helps, at one level that is shown at once; the rest opens below it.
+MOST_AT_LEVEL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school as the casebook leads to it, with how much it said."""
+
+    brin: str
+    name: str
+    link: str
+    answers: int
+    obstacles: int
+    factors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A research question with its answers: those of each school by BRIN, '' for those of a school not known."""
+
+    text: str
+    language: str
+    link: str
+    answers: Mapping[str, Sequence[Said]]
 
 
 def casebook(material: Material) -> dict[str, bytes]:
-    """Give casebook.md: a table a research question with the answers of the schools, then the factors by level."""
-    phrases = material.phrases
-    answers = material.ask("cases")
-    factors = material.ask("obstacles")
-    lines: list[str] = [phrases.say("casebook.means" if answers or factors else "casebook.none")]
-    lines += _answers(material, answers)
-    for kind, title in (("obstacle", "casebook.obstacles"), ("factor", "casebook.factors")):
-        lines += _factors(material, phrases.say(title), (row for row in factors if value_of(row, "kind") == kind))
-    return {"casebook.md": document(material, phrases.say("casebook.title"), lines)}
+    """Give casebook.html and casebook.md."""
+    cases = material.once(read_cases)
+    content = page(
+        material,
+        "casebook.html",
+        "casebook.html.j2",
+        heading=material.phrases.say("casebook.title"),
+        **_values(material, cases),
+    )
+    return {"casebook.html": content, "casebook.md": casebook_markdown(material, cases)}
 
 
-def _answers(material: Material, rows: Iterable[Row]) -> list[str]:
-    phrases = material.phrases
-    lines: list[str] = []
-    for question, answers in _grouped(rows, "questionText").items():
-        title = inline(material.shown(question)) or phrases.say("casebook.no_question")
-        head = row(*(phrases.say(f"casebook.{name}") for name in ("school", "answer", "source")))
-        lines += ["", f"## {title}", "", head, "| --- | --- | --- |"]
-        lines += [
-            row(_school(material, answer), cell(material.text(answer, "text")), cell(material.place(answer)))
-            for answer in answers
-        ]
-    return lines
+def _values(material: Material, cases: Cases) -> dict[str, object]:
+    questions = answered_questions(material, cases)
+    columns = list(grouped(cases.answers, lambda one: one.brin))
+    say = material.phrases.say
+    names = {brin: material.school(brin) if brin else say("casebook.unknown_school") for brin in [*_brins(cases), ""]}
+    return {
+        "total": len(cases.all),
+        "answers": len(cases.answers),
+        "answering": count_schools(cases.answers),
+        "questions": questions,
+        "columns": sorted(columns, key=lambda brin: (not brin, names[brin], brin)),
+        "is_wide": len(columns) * len(questions) <= MOST_CELLS,
+        "names": names,
+        "links": {brin: school_link(material, brin) for brin in names},
+        "levels": by_level(cases.factors),
+        "count_schools": count_schools,
+        "most": MOST_AT_LEVEL,
+        "reflections": grouped(cases.reflections, lambda one: one.brin),
+        "schools": _schools(material, cases),
+    }
 
 
-def _factors(material: Material, title: str, rows: Iterable[Row]) -> list[str]:
-    groups = _grouped(rows, "level")
-    lines = ["", f"## {title}"] if groups else []
-    for level in LEVELS:
-        if level in groups:
-            lines += ["", f"### {material.phrases.label('level', level)}", ""]
-            lines += [_factor(material, factor) for factor in groups[level]]
-    return lines
+def answered_questions(material: Material, cases: Cases) -> list[Answered]:
+    """Give the questions that schools answered, those that most schools answered first, then as the notes ask them."""
+    groups = grouped(cases.answers, lambda one: one.question)
+    found = []
+    for question, answers in groups.items():
+        row = material.facts.known.get(question, {})
+        text = material.text(row, "text") or material.phrases.say("casebook.no_question")
+        language = getattr(row.get("text"), "language", None) or ""
+        link = link_to(question_file(question)) if question in material.facts.known else ""
+        first = min((one.path, int(one.line or 0)) for one in answers)
+        found.append((-count_schools(answers), first, Answered(text, language, link, _by_school(answers))))
+    return [answered for _, _, answered in sorted(found, key=lambda one: one[:2])]
 
 
-def _factor(material: Material, factor: Row) -> str:
-    by = [_school(material, factor)] if value_of(factor, "brin") else []
-    return f"- {inline(material.text(factor, 'text'))} ({', '.join([*by, inline(material.place(factor))])})"
+def _by_school(answers: Sequence[Said]) -> Mapping[str, Sequence[Said]]:
+    return grouped(answers, lambda one: one.brin)
 
 
-def _school(material: Material, found: Row) -> str:
-    brin = value_of(found, "brin")
-    return inline(material.school(brin)) if brin else material.phrases.say("casebook.unknown_school")
+def _brins(cases: Cases) -> list[str]:
+    return sorted({one.brin for one in cases.all} - {""})
 
 
-def _grouped(rows: Iterable[Row], name: str) -> Mapping[str, list[Row]]:
-    """Give rows by the value of a variable, in the order in which values first come; '' comes last."""
-    groups: dict[str, list[Row]] = {}
-    for found in rows:
-        groups.setdefault(value_of(found, name), []).append(found)
-    return {key: groups[key] for key in sorted(groups, key=lambda key: not key)}
+def _schools(material: Material, cases: Cases) -> list[School]:
+    """Give all schools that take part, ask or were visited, by name."""
+    groups = grouped(cases.all, lambda one: one.brin)
+    found = []
+    for brin in known_schools(material, cases):
+        kinds = [one.kind for one in groups.get(brin, [])]
+        counts = (kinds.count("answer"), kinds.count("obstacle"), kinds.count("factor"))
+        found.append(School(brin, material.school(brin), school_link(material, brin), *counts))
+    return sorted(found, key=lambda school: (school.name, school.brin))

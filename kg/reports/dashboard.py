@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from kg.gaps import GapFilter
 from kg.queries import ask, value_of
 from kg.reports.changes import news_of
-from kg.reports.gaps import searched
 from kg.reports.meetings import meetings_of
 from kg.reports.over_time import GROUPS, moments
 from kg.reports.pages import page
 from kg.reports.places import link_to, note_file, question_file, school_file
+from kg.reports.searched import searched
 from kg.words.errors import translate
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def dashboard(material: Material) -> dict[str, bytes]:
         questions=[_question(material, gap) for gap in gaps[:MOST_QUESTIONS]],
         total=len(gaps),
         searched=found,
-        since=_since(material),
+        since=news_of(material).since,
         news=_news(material),
         schools=_schools(material, gaps),
         notes=_notes(material)[:MOST_NOTES],
@@ -116,18 +116,11 @@ def _language(material: Material, question: str) -> str:
     return getattr(material.facts.known[question].get("text"), "language", None) or material.settings.language
 
 
-def _since(material: Material) -> str:
-    meeting = news_of(material).meeting
-    if meeting is None:
-        return material.phrases.say("changes.none")
-    return material.phrases.say("changes.since", title=meeting.title, day=material.phrases.day(meeting.date))
-
-
 def _news(material: Material) -> list[News]:
     news, say, merged = news_of(material), material.phrases.say, material.facts.merged
     lists = [
         (name, [Entry(text, link_to(question_file(merged.get(iri, iri)))) for iri, text in found])
-        for name, found in (("new", news.new), ("again", news.again), ("progress", news.progress))
+        for name, found in (("new", news.new), ("asked_again", news.again), ("progressed", news.progress))
     ]
     lists += [
         (name, [Entry(text) for text in found])

@@ -23,10 +23,10 @@ def section(title: str, items: Sequence[str], nothing: str = "") -> list[str]:
     return ["", f"## {title}", "", *([f"- {item}" for item in items] or [nothing])]
 
 
-def document(material: Material, title: str, lines: Iterable[str]) -> bytes:
-    """Give a Markdown report: title, name of the table and day, then the lines."""
+def document(material: Material, title: str, lines: Iterable[str], after: Iterable[str] = ()) -> bytes:
+    """Give a Markdown report: title, name of the table and day, then the lines; `after` stands below its last words."""
     head = [f"# {title}", ""]
     if material.settings.name:
         head += [inline(material.settings.name), ""]
     head += [f"{material.standing()}.", ""]
-    return "\n".join([*head, *lines, "", material.phrases.say("made_by"), ""]).encode()
+    return "\n".join([*head, *lines, "", material.phrases.say("made_by"), *after, ""]).encode()

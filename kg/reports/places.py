@@ -10,6 +10,9 @@ from urllib.parse import quote
 _LONGEST = 200
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
+#: Source: DOI Handbook, section 2.2.
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+
 
 def anchor_of(iri: str) -> str:
     """Give the last part of an IRI, by which a statement is known on a page.
@@ -62,6 +65,15 @@ def link_to(file: str) -> str:
     'notes/a%20b%23c.html'
     """
     return quote(file)
+
+
+def doi_link(doi: str) -> str:
+    """Give the address of a publication by its DOI, '' where it is none.
+
+    >>> doi_link("10.5555/a<b>"), doi_link("javascript:x")
+    ('https://doi.org/10.5555/a%3Cb%3E', '')
+    """
+    return f"https://doi.org/{quote(doi)}" if _DOI.fullmatch(doi) else ""
 
 
 def _name(text: str) -> str:

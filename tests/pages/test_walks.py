@@ -52,7 +52,7 @@ def test_a_click_or_two_give_the_answer(walk: dict[str, Any], sample: Workspace,
         for name in walk["clicks"]:
             click(page, name)
         for label, option in walk.get("choose", {}).items():
-            page.get_by_label(label, exact=True).select_option(label=option)
+            page.get_by_role("combobox", name=label, exact=True).select_option(label=option)
         shown = plain(page.locator("body").inner_text())
     assert [words for words in walk["answer"] if words not in shown] == []
     assert [words for words in walk.get("hidden", []) if words in shown] == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from openpyxl import load_workbook
 
 from kg.stores import open_store
 
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parents[1] / "graphs" / "sample.trig"
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def cells(data: bytes) -> dict[str, list[list[object]]]:
+    """Give what a spreadsheet program shows of an XLSX file: the rows of each sheet, by its name."""
+    book = load_workbook(io.BytesIO(data))
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,7 +65,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         if request.config.getoption("--update-golden", default=False):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        assert data.decode() == file.read_bytes().decode(), (
+        read = cells if name.endswith(".xlsx") else bytes.decode
+        assert read(data) == read(file.read_bytes()), (
             f"if this is meant: pytest {__package__ or 'tests/reports'} --update-golden"
         )
 

@@ -18,7 +18,7 @@ from kg.guards.cells import csv_text, safe_cell
 from kg.guards.html import content_policy, html_environment, render_page, tidy
 from kg.guards.markdown import cell, inline, row
 from kg.reports import ReportSettings, draw_reports
-from kg.reports.pages import page_script
+from kg.reports.pages import assets, page_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,17 +55,20 @@ def hostile_files(load: Callable[[bytes], Store], sample: bytes) -> dict[str, by
     return draw_reports(load(text.encode()), ReportSettings(name=HOSTILE[0].replace("\\", "")))
 
 
-@pytest.mark.parametrize("name", ["gaps.html", "index.html"])
+@pytest.mark.parametrize(
+    "name", ["gaps.html", "index.html", "changes.html", "matrix.html", "casebook.html", "schools/99XA.html"]
+)
 def test_no_hostile_text_becomes_an_element_or_attribute(name: str, hostile_files: dict[str, bytes]) -> None:
     page = hostile_files[name].decode()
     assert "alert(1)" in page
-    page = page.replace(f"<script>{tidy(page_script())}</script>", "")
+    for own in (f"<script>{tidy(page_script(name))}</script>", '<script src="../assets/kg.js" defer></script>'):
+        page = page.replace(own, "")
     assert re.findall(r"<(?:script|img|b)\b|\sonmouseover=\"|\sonerror=[^&]*>|\x00|\x07", page) == []
-    assert page.count("<style>") == page.count("</style>") == 1
+    assert page.count("<style>") == page.count("</style>") == ("/" not in name)
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["gaps.html", "index.html"])
+@pytest.mark.parametrize("name", ["gaps.html", "index.html", "changes.html", "matrix.html", "casebook.html"])
 def test_no_script_runs_and_nothing_is_fetched(
     name: str, hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
 ) -> None:
@@ -79,7 +82,34 @@ def test_no_script_runs_and_nothing_is_fetched(
     page.goto(file.as_uri())
     assert seen == [file.as_uri()]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("getComputedStyle(document.body).maxWidth") == "736px"
+    assert page.evaluate("getComputedStyle(document.body).maxWidth") in {"736px", "1280px"}
+    page.close()
+
+
+def test_no_hostile_text_becomes_part_of_the_page_of_a_question(hostile_files: dict[str, bytes]) -> None:
+    pages = [data.decode() for name, data in hostile_files.items() if name.startswith("questions/")]
+    assert all("alert(1)" in page for page in pages)
+    found = [re.findall(r"<(?:img|b|style)\b|\sonmouseover=\"|\sonerror=[^&]*>|\x00|\x07", page) for page in pages]
+    assert found == [[]] * len(pages)
+    assert [page.count("<script") for page in pages] == [1] * len(pages)
+
+
+@pytest.mark.browser
+def test_the_page_of_a_question_runs_nothing_and_fetches_only_what_lies_beside_it(
+    hostile_files: dict[str, bytes], tmp_path: Path, browser: Browser
+) -> None:
+    for name, data in (hostile_files | assets()).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    seen: list[str] = []
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.on("dialog", lambda dialog: seen.append(dialog.message))
+    page.on("console", lambda message: seen.append(message.text))
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto((tmp_path / "questions" / "reflectie.html").as_uri())
+    names = ("questions/reflectie.html", "assets/kg.css", "assets/kg.js")
+    assert sorted(seen) == sorted((tmp_path / name).as_uri() for name in names)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
 
@@ -92,7 +122,9 @@ def test_csv_has_no_cell_that_a_spreadsheet_takes_for_a_formula(load: Callable[[
     assert all(found[1].startswith("'=1+1 ") for found in rows)
 
 
-@pytest.mark.parametrize("name", ["gaps.md", "agenda.md", "casebook.md", "changes.md"])
+@pytest.mark.parametrize(
+    "name", ["gaps.md", "agenda.md", "kennisagenda.md", "casebook.md", "changes.md", "schools/99XA.md"]
+)
 def test_markdown_shows_hostile_text_and_runs_none(name: str, hostile_files: dict[str, bytes]) -> None:
     html = MarkdownIt("commonmark", {"html": True}).enable("table").render(hostile_files[name].decode())
     assert re.findall(r"<(?:script|img|a|b|code)\b", html) == []

@@ -14,9 +14,9 @@ import pytest
 from kg.errors import UsageError
 from kg.gaps import GapFilter, find_gaps
 from kg.reports import REPORTS, ReportSettings, draw_report, draw_reports
-from kg.reports.pages import assets, style_sheet
+from kg.reports.pages import SCRIPTS, assets, page_script, style_sheet
 from kg.words import load_words
-from tests.reports.conftest import GOLDEN
+from tests.reports.conftest import GOLDEN, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,8 @@ def test_reports_name_no_publication_library_where_there_is_none(load: Callable[
 
 
 def test_hidden_schools_and_persons_are_in_no_report(store: Store) -> None:
-    text = b"".join(draw_reports(store, CASES["hidden"]).values()).decode()
+    files = draw_reports(store, CASES["hidden"])
+    text = "".join(str(cells(data)) if name.endswith(".xlsx") else data.decode() for name, data in files.items())
     paths_aside = re.sub(r"[\w/.-]+\.md", "", text)
     names = (
         "Voorbeeldschool De Proef",
@@ -199,3 +200,10 @@ def test_all_colours_of_text_have_enough_contrast(block: int) -> None:
     for name in ("ink", "soft", "accent", "open", "practice", "research", "good"):
         light, dark = sorted((_luminance(colours[name]), paper), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, name
+
+
+@pytest.mark.parametrize("page", ["", *SCRIPTS])
+def test_the_script_of_a_page_is_whole_functions_one_after_another(page: str) -> None:
+    ends = re.findall(r"(?m)^(\(\(\) => \{|\}\)\(\);)$", page_script(page))
+    assert ends == ["(() => {", "})();"] * (len(ends) // 2)
+    assert ends

@@ -21,6 +21,7 @@ kgFound("texts", [
 ["case","Ons doel is dat kinderen zelf leren plannen.","schools/2021-09-14-de-proef.md:6","notes/schools/2021-09-14-de-proef.md.html#proef-doel"],
 ["obstacle","Het netwerk valt vaak uit.","schools/2021-09-14-de-proef.md:9","notes/schools/2021-09-14-de-proef.md.html#wifi"],
 ["factor","De coach denkt mee in de klas.","schools/2021-09-14-de-proef.md:11","notes/schools/2021-09-14-de-proef.md.html#coach"],
+["insight","Het voorbeeldteam begint klein en bouwt daarna uit.","schools/2021-09-14-de-proef.md:15","notes/schools/2021-09-14-de-proef.md.html#terugblik"],
 ["school","Voorbeeldschool De Proef","99XA Voorbeeldstad","schools/99XA.html"],
 ["school","Voorbeeldschool Het Model","99XB Voorbeeldstad","schools/99XB.html"],
 ["school","Voorbeeldschool De Schets","99XC Voorbeeldstad","schools/99XC.html"],
