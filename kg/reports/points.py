@@ -194,6 +194,8 @@ def _decisions(material: Material) -> Iterator[Point]:
     evidence: dict[str, list[Row]] = {}
     for row in ask(material.store, "proposals"):
         kind, left = value_of(row, "kind"), value_of(row, "left")
+        if _is_later(material, left) or _is_later(material, value_of(row, "right")):
+            continue
         if kind == "evidence":
             evidence.setdefault(material.facts.merged.get(left, left), []).append(row)
         else:
@@ -203,6 +205,12 @@ def _decisions(material: Material) -> Iterator[Point]:
             note = material.phrases.count("agenda.proposed", len(rows))
             text = material.shown(value_of(material.facts.known[question], "text"))
             yield Point(text, question, link_to(question_file(question)), (note,))
+
+
+def _is_later(material: Material, node: str) -> bool:
+    """Tell whether this is a question that nobody had asked yet on the day of the reports."""
+    facts = material.facts
+    return node in facts.known and facts.merged.get(node, node) not in facts.status
 
 
 def _proposal(material: Material, row: Row, reasons: Mapping[str, str]) -> Point:
