@@ -78,7 +78,10 @@ def _point(workspace: Workspace | None, history: History, name: str) -> _Point:
     if _DATE.fullmatch(name):
         return _Point(history, _end_of(name))
     numbered = {one.day: one for one in history.gatherings if one.number and one.number == name.lstrip("0")}
-    if len(numbered) == 1:
+    if len(numbered) > 1:
+        shown = "".join(f"\n      {one.title or one.path} <{one.iri}>" for one in list(numbered.values())[:_NAMED])
+        raise UsageError(f"'{name}' fits {len(numbered)} things", hint=f"name one:{shown}")
+    if numbered:
         return _Point(history, _day_of(next(iter(numbered.values()))))
     nodes = [_node(one) for one in history.gatherings]
     exact = [one for one in history.gatherings if name in (one.iri, one.title, one.path)]

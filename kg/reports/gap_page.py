@@ -67,9 +67,9 @@ class Unused:
 class GapPage:
     """What the gap report holds. `listed` has all its questions by priority, `in_full` those that are written out.
 
-    `groups` pairs a type with its questions in full; `settled` are the questions that are no gap, by priority; `themes` pairs a theme without publications with its number of
-    questions; `silent` holds the name, page and number of questions of a school that got nothing back.
-    `views` are all questions by IRI, `choices` what the page filters by.
+    `groups` pairs a type with its questions in full; `settled` are the questions that are no gap, by priority.
+    `themes` pairs a theme without publications with its number of questions; `silent` holds the name, page and number
+    of questions of a school that got nothing back. `views` are all questions by IRI, `choices` the filters.
     """
 
     listed: Sequence[QuestionView]

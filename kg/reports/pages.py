@@ -38,6 +38,14 @@ PAGES = (
 #: The page with the search box, which loads what it looks through.
 SEARCHING = "index.html"
 
+#: Pages with a script beside the one that all have.
+SCRIPTS = {
+    "index.html": "search.js",
+    "gaps.html": "filters.js",
+    "matrix.html": "matrix.js",
+    "agenda.html": "copy.js",
+}
+
 #: Files that the pages in folders share.
 STYLE_FILE, SCRIPT_FILE = "assets/kg.css", "assets/kg.js"
 
@@ -49,9 +57,11 @@ def style_sheet() -> str:
 
 
 @cache
-def page_script() -> str:
-    """Give the script of all pages."""
-    return resources.files("kg.reports").joinpath("static", "kg.js").read_text(encoding="utf-8")
+def page_script(file: str = "") -> str:
+    """Give the script of all pages, followed by what only the page of a file has."""
+    static = resources.files("kg.reports").joinpath("static")
+    names = ["kg.js", *([SCRIPTS[file]] if file in SCRIPTS else [])]
+    return "\n".join(static.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def assets() -> dict[str, bytes]:
@@ -94,7 +104,7 @@ def make_page(settings: ReportSettings, file: str, template: str, values: Mappin
         "kg.reports",
         template,
         style=style_sheet(),
-        script=page_script(),
+        script=page_script(file),
         loads=file == SEARCHING,
         values={**common, **values},
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.curation import parse_detail
 from kg.gaps import UNANSWERED, GapFilter, kinds_of
 from kg.queries import ask, value_of
+from kg.reports.ahead import looked_ahead
 from kg.reports.gap_page import themes_without_publications
 from kg.reports.meetings import meetings_of
 from kg.reports.places import anchor_of, link_to, passage_link, question_file, school_file
@@ -16,7 +17,7 @@ from kg.reports.views import reasons_of, view_proposal
 from kg.text import day_after, first_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kg.gaps import Gap
     from kg.reports.material import Material
@@ -82,7 +83,8 @@ def agenda_of(material: Material) -> Agenda:
         Section("themes", tuple(_themes(material))),
         *(Section(name, tuple(_task(material, task) for task in tasks if task.stands == name))
           for name in ("overdue", "due", "undated")),
-        Section("ahead", tuple(_question(material, gap, _last(material, gap)) for gap in process)),
+        Section("ahead", (*(_question(material, gap, _last(material, gap)) for gap in process),
+                          *_ahead(material, {gap.question for gap in process}))),
         Section("hear", tuple(_schools(material))),
     )  # fmt: skip
     questions = dict.fromkeys([*(gap for gap, _ in ripe[:MOST_QUESTIONS]), *first, *silent, *process[:MOST]])
@@ -126,6 +128,18 @@ def _last(material: Material, gap: Gap) -> list[str]:
     phrases = material.phrases
     days = [phrases.day(day) for day in gap.raised[-1:]]
     return [phrases.label("type", gap.type), *(phrases.say("agenda.last_asked", day=day) for day in days)]
+
+
+def _ahead(material: Material, known: Collection[str]) -> Iterator[Point]:
+    """Yield what notes say below a heading that looks ahead, without the questions that are known already."""
+    facts, phrases = material.facts, material.phrases
+    for one in looked_ahead(material):
+        question = facts.merged.get(one.iri, one.iri)
+        if question in known:
+            continue
+        target = link_to(question_file(question)) if question in facts.known else passage_link(one.path, one.iri)
+        day = (phrases.day(one.date),) if one.date else ()
+        yield Point(one.text, question, target, day, phrases.place(one.path, one.line))
 
 
 def _ripe(material: Material, gaps: Iterable[Gap]) -> list[tuple[Gap, list[str]]]:
@@ -180,6 +194,8 @@ def _decisions(material: Material) -> Iterator[Point]:
     evidence: dict[str, list[Row]] = {}
     for row in ask(material.store, "proposals"):
         kind, left = value_of(row, "kind"), value_of(row, "left")
+        if _is_later(material, left) or _is_later(material, value_of(row, "right")):
+            continue
         if kind == "evidence":
             evidence.setdefault(material.facts.merged.get(left, left), []).append(row)
         else:
@@ -189,6 +205,12 @@ def _decisions(material: Material) -> Iterator[Point]:
             note = material.phrases.count("agenda.proposed", len(rows))
             text = material.shown(value_of(material.facts.known[question], "text"))
             yield Point(text, question, link_to(question_file(question)), (note,))
+
+
+def _is_later(material: Material, node: str) -> bool:
+    """Tell whether this is a question that nobody had asked yet on the day of the reports."""
+    facts = material.facts
+    return node in facts.known and facts.merged.get(node, node) not in facts.status
 
 
 def _proposal(material: Material, row: Row, reasons: Mapping[str, str]) -> Point:

@@ -24,7 +24,8 @@ _STATEMENTS = ("insight", "case", "decision", "action", "obstacle", "factor")
 def search_files(material: Material) -> dict[str, bytes]:
     """Give search/texts.js and search/publications-N.js: rows of kind, text, what stands beside it, and link.
 
-    Each file is one call of `kgFound(name, rows)`; the first one tells how many files with publications there are.
+    Each file is one call of `kgFound(name, rows, parts)`; rows of publications have no kind, and the first file tells
+    in how many parts they are.
     """
     publications = list(_publications(material))
     parts = [publications[at : at + PART] for at in range(0, len(publications), PART)]
@@ -75,4 +76,4 @@ def _publications(material: Material) -> Iterator[list[str]]:
         if iri not in seen:
             seen.add(iri)
             about = ", ".join(part for part in (value_of(row, "authors"), value_of(row, "issued")[:4]) if part)
-            yield ["publication", value_of(row, "title"), about, value_of(row, "doi")]
+            yield [value_of(row, "title"), about, value_of(row, "doi")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -291,3 +292,19 @@ def test_workspaces_with_little_in_them(
     assert {
         key: value if isinstance(value, str) else len(value) for key, value in answer.items() if value != []
     } == expected
+
+
+@pytest.mark.usefixtures("no_worker")
+def test_a_number_that_two_meetings_have_is_not_guessed(tmp_path: Path, kg: Kg) -> None:
+    notes = {
+        f"meetings/{day}-a.md": f"# Derde bijeenkomst\n\nVraag: Hoe doet {day} het?\n"
+        for day in ("2021-01-05", "2021-02-05")
+    }
+    folder = write(tmp_path, notes)
+    assert kg("refresh", folder=folder).code == 0
+    said = kg("diff", "3", "--lang", "en", folder=folder)
+    assert said.code == 2
+    assert "'3' fits 2 things" in said.err
+    (first, _) = re.findall(r"Derde bijeenkomst <([^>]*)>", said.err)
+    answer = json.loads(kg("diff", first, "--format", "json", folder=folder).out)
+    assert (answer["from"], answer["to"], len(answer["new"])) == ("2021-01-05", "2021-02-05", 1)

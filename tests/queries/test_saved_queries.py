@@ -43,6 +43,7 @@ VALUES = {
     ("schools-asking", "asOf"): "2020-11-10",
     ("status", "asOf"): "2021-01-31",
     ("status-history", "question"): "urn:kg:question/verantwoording",
+    ("surroundings", "asOf"): "2021-06-23",
     ("theme-questions", "theme"): "https://w3id.org/kennistafel/theme/toetsing",
     ("wordings", "asOf"): "2020-11-10",
     ("wordings", "question"): "urn:kg:question/reflectie",

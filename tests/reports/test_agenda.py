@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.model import Source
+from kg.readers import read
 from kg.reports import ReportSettings, draw_report
+from kg.reports.ahead import looked_ahead
 from kg.reports.knowledge import knowledge_of, listed
 from kg.reports.material import gather
 from kg.reports.points import agenda_of
 from kg.reports.tasks import open_tasks
+from kg.rules import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,6 +147,72 @@ def test_the_knowledge_agenda_holds_each_waiting_question_once(store: Store) -> 
     assert found.total == sum(len(theme.full) + len(theme.short) for theme in found.themes) == 2
     assert [one.gap.gap for one in found.partly] == ["local", "contested", "stale"]
     assert [name for name, _ in found.practice] == ["practical", "instrumental", "policy"]
+
+
+NOTE = """# Verslag
+
+## Besproken
+
+Inzicht: dit hoort bij vandaag.
+
+## {heading}
+
+- Actie: eerst dit doen
+- Inzicht: daarna is er tijd voor iets anders. #motivatie
+
+Procesvraag: Wat bespreken we dan?
+
+{more}Inzicht: dit staat verder weg.
+
+## Rondvraag
+
+Inzicht: dit hoort bij het einde.
+"""
+
+
+def notes_graph(text: str) -> bytes:
+    """Give the graph of the words around each statement of a note."""
+    document = read(Source(PurePosixPath("meetings/a.md")), text.encode())
+    said = []
+    for n, one in enumerate(extract(document).statements):
+        before = text[max(0, one.span.start - 32) : one.span.start]
+        after = text[one.span.end : one.span.end + 32]
+        said.append(
+            f"<urn:kg:statement/{n}> kt:passage <urn:p:{n}> . <urn:p:{n}> oa:hasSource <urn:n> ; kt:startLine 1 ; "
+            f"oa:hasSelector <urn:q:{n}> , <urn:r:{n}> . <urn:q:{n}> oa:exact {json.dumps(one.text)} ; "
+            f"oa:prefix {json.dumps(before)} ; oa:suffix {json.dumps(after)} . "
+            f"<urn:r:{n}> oa:start {one.span.start} ; oa:end {one.span.end} ."
+        )
+    return (
+        HEAD + "@prefix oa: <http://www.w3.org/ns/oa#> .\n<urn:kg:graph/a> { <urn:m> kt:recordedIn <urn:n> ; "
+        'kt:date "2021-06-23"^^xsd:date . <urn:n> kt:path "meetings/a.md" . ' + "\n".join(said) + " }"
+    ).encode()
+
+
+NEAR = [
+    "eerst dit doen",
+    "daarna is er tijd voor iets anders.",
+    "Wat bespreken we dan?",
+    "dit staat verder weg.",
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "more", "expected"),
+    [
+        pytest.param("Vooruitblik", "", NEAR, id="Vooruitblik"),
+        pytest.param("4. Volgende keer", "", NEAR, id="met een nummer"),
+        pytest.param("Next meeting", "", NEAR, id="Engels"),
+        pytest.param("Afspraken", "", [], id="een andere kop"),
+        pytest.param("Vooruitblik", "koffie thee water sap " * 6 + "\n\n", NEAR[:3], id="te ver"),
+        pytest.param("Vooruitblik", "## Iets anders\n\n", NEAR[:3], id="een kop ertussen"),
+    ],
+)
+def test_what_a_note_says_below_a_heading_that_looks_ahead(
+    heading: str, more: str, expected: list[str], load: Callable[[bytes], Store]
+) -> None:
+    store = load(notes_graph(NOTE.format(heading=heading, more=more)))
+    assert [one.text for one in looked_ahead(gather(store, ReportSettings()))] == expected
 
 
 @pytest.mark.browser

@@ -18,6 +18,7 @@ from kg.reports.form import Form, make_form, read_form
 from kg.reports.form_shapes import Asked, Todo, is_safe, tag_of
 from kg.rules import extract
 from kg.vocabulary import Iri
+from kg.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -216,6 +217,24 @@ def test_what_is_filled_in_is_read_as_what_it_is() -> None:
 
 
 _PLAIN = ("hoe", "werkt", "dat", "nu", "in", "de", "klas", "of", "op", "school", "en", "voor", "wie")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_stands_above_the_form_says_nothing_when_it_is_pasted_along(language: str) -> None:
+    words = load_words("reports", language)
+    form = make_form([Asked("Hoe gaat dit?")], [Todo("zaal huren")], CONTEXT, language, HELD)
+    above = "\n\n".join(
+        [
+            words["made_by"],
+            f"## {words['form.title']}",
+            *(words[f"form.{name}"] for name in ("means", "again", "fill", "shifting", "left_out.one")),
+            f"## {words['form.paste']}",
+            "",
+        ]
+    )
+    assert said(Form(above + form.text), language) == said(form, language)
+
+
 #: Letters, and all that means something to a reader of notes.
 _NASTY = st.lists(
     st.sampled_from(

@@ -28,7 +28,7 @@ def _pages(store: Store, **settings: str) -> dict[str, str]:
 
 
 def _told(page: str) -> str:
-    body = re.sub(r'<span class="en"[^>]*>.*?</span>', " ", page.partition("<main")[2].partition("<footer")[0])
+    body = re.sub(r"<i lang=en>.*?</i>", " ", page.partition("<main")[2].partition("<footer")[0])
     return " ".join(re.sub(r"<[^>]*>", " ", body).split())
 
 

@@ -14,7 +14,7 @@ import pytest
 from kg.errors import UsageError
 from kg.gaps import GapFilter, find_gaps
 from kg.reports import REPORTS, ReportSettings, draw_report, draw_reports
-from kg.reports.pages import assets, page_script, style_sheet
+from kg.reports.pages import SCRIPTS, assets, page_script, style_sheet
 from kg.words import load_words
 from tests.reports.conftest import GOLDEN, cells
 
@@ -202,7 +202,8 @@ def test_all_colours_of_text_have_enough_contrast(block: int) -> None:
         assert (light + 0.05) / (dark + 0.05) >= 4.5, name
 
 
-def test_the_script_is_whole_functions_one_after_another() -> None:
-    ends = re.findall(r"(?m)^(\(\(\) => \{|\}\)\(\);)$", page_script())
+@pytest.mark.parametrize("page", ["", *SCRIPTS])
+def test_the_script_of_a_page_is_whole_functions_one_after_another(page: str) -> None:
+    ends = re.findall(r"(?m)^(\(\(\) => \{|\}\)\(\);)$", page_script(page))
     assert ends == ["(() => {", "})();"] * (len(ends) // 2)
     assert ends

@@ -29,7 +29,7 @@ def test_every_question_statement_school_meeting_and_publication_is_there(store:
         "question", "insight", "case", "decision", "action", "obstacle", "factor", "school", "meeting", "visit",
     }  # fmt: skip
     assert all(len(row) == 4 and row[1] and row[3] for row in rows(files["search/texts.js"]))
-    assert {row[0] for row in rows(files["search/publications-1.js"])} == {"publication"}
+    assert all(len(row) == 3 and row[0] for row in rows(files["search/publications-1.js"]))
 
 
 def test_what_is_later_than_the_day_of_the_report_is_not_found(store: Store) -> None:
