@@ -113,8 +113,10 @@ def _has_dataset(engine: ox.Store, text: str) -> bool:
     return bool(named)
 
 
-def run_query(store: str, files: Sequence[str], text: str, form: str, limit: int = ROW_LIMIT) -> Answer:
+def run_query(store: str, files: Sequence[str | bytes], text: str, form: str, limit: int = ROW_LIMIT) -> Answer:
     """Give the answer to a query, from a store on disk or else from graph files. Meant for a worker process.
+
+    A file is a path to TriG, or N-Quads.
 
     Raises:
         UsageError: this is no SPARQL query, with line and column; or the format does not fit its answer.
@@ -144,14 +146,17 @@ def _triples(found: ox.QueryTriples, form: str, limit: int) -> Answer:
     return Answer(data or b"", is_cut=len(triples) > limit)
 
 
-def _open(store: str, files: Sequence[str]) -> ox.Store:
+def _open(store: str, files: Sequence[str | bytes]) -> ox.Store:
     import pyoxigraph as ox  # noqa: PLC0415
 
     if store:
         return ox.Store.read_only(store)
     engine = ox.Store()
     for file in files:
-        engine.bulk_load(path=file, format=ox.RdfFormat.TRIG)
+        if isinstance(file, bytes):
+            engine.bulk_load(input=file, format=ox.RdfFormat.N_QUADS)
+        else:
+            engine.bulk_load(path=file, format=ox.RdfFormat.TRIG)
     return engine
 
 

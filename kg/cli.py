@@ -24,7 +24,7 @@ COMMANDS: dict[str, str] = {
     "review": "review", "accept": "decide", "reject": "decide", "merge": "decide", "split": "decide",
     "answer": "decide", "research": "decide", "retire": "decide", "reopen": "decide", "theme": "decide",
     "type": "decide", "grade": "decide", "school": "decide", "hide": "decide", "withdraw": "decide",
-    "lookup": "lookup",
+    "lookup": "lookup", "forget": "forget",
 }  # fmt: skip
 
 

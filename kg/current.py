@@ -16,9 +16,10 @@ from kg.plan import read_state, stamp_of
 from kg.stores.oxigraph import OxigraphStore, open_in_memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.gaps import Gap
+    from kg.published import Hiding, Published
     from kg.validation import Finding
     from kg.workspace import Workspace
 
@@ -30,14 +31,20 @@ VALIDATION_MEMORY = 4096
 
 
 @contextmanager
-def current_store(workspace: Workspace, *, patience: float = atomic.LOCK_PATIENCE) -> Iterator[OxigraphStore]:
+def current_store(
+    workspace: Workspace, *, publish: Hiding | None = None, patience: float = atomic.LOCK_PATIENCE
+) -> Iterator[OxigraphStore]:
     """Give the graph of outputs/ as it stands: from the store on disk, or from the files where that is not in line.
 
-    No refresh goes on meanwhile.
+    No refresh goes on meanwhile. With `publish` the graph is without the names that may not be seen.
 
     Raises:
         WorkspaceError: nothing was read yet, or another kg is writing and does not end.
     """
+    if publish is not None:
+        with published_store(workspace, publish) as published:
+            yield published.store
+        return
     _must_exist(workspace)
     with atomic.lock(workspace.cache / "lock", shared=True, patience=patience):
         store = _on_disk(workspace) or _from_files(workspace)
@@ -45,6 +52,20 @@ def current_store(workspace: Workspace, *, patience: float = atomic.LOCK_PATIENC
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def published_store(workspace: Workspace, hiding: Hiding) -> Iterator[Published]:
+    """Give the graph of outputs/ without the names that may not be seen, and what hides them.
+
+    Raises:
+        WorkspaceError: nothing was read yet, or another kg is writing and does not end.
+    """
+    from kg.published import publish  # noqa: PLC0415  (most commands hide nothing)
+
+    with current_store(workspace) as store, Worker() as worker:
+        published = publish(workspace, store, worker, hiding)
+    yield published  # a store in memory, which is gone when nobody knows it any more
 
 
 def _must_exist(workspace: Workspace) -> None:
@@ -90,18 +111,28 @@ def unanswered(workspace: Workspace, **filters: str) -> list[Gap]:
         return find_gaps(store, filters=GapFilter(**filters))
 
 
-def ask_outside(workspace: Workspace, text: str, form: str) -> Answer:
+def ask_outside(workspace: Workspace, text: str, form: str, store: OxigraphStore | None = None) -> Answer:
     """Give the answer to a query of somebody else, from a process with limits and without network.
+
+    It is asked of `store` where that is given, else of the graph of outputs/.
 
     Raises:
         UsageError: the query is none, or may not do what it asks for.
         ReadError: it took too long or too much memory.
     """
     check_query(text)
+    if store is not None:
+        nquads = ox.serialize(store.quads(), format=ox.RdfFormat.N_QUADS) or b""
+        return _run_query("", [nquads], text, form)
     _must_exist(workspace)
-    with atomic.lock(workspace.cache / "lock", shared=True), Worker(memory=QUERY_MEMORY) as worker:
+    with atomic.lock(workspace.cache / "lock", shared=True):
         files = [str(file) for file in sorted((workspace.outputs / "graph").rglob("*.trig"))]
-        store = str(workspace.cache / "store") if _is_in_line(workspace) else ""
+        on_disk = str(workspace.cache / "store") if _is_in_line(workspace) else ""
+        return _run_query(on_disk, files, text, form)
+
+
+def _run_query(store: str, files: Sequence[str | bytes], text: str, form: str) -> Answer:
+    with Worker(memory=QUERY_MEMORY) as worker:
         answer: Answer = worker.call("kg.asking:run_query", store, files, text, form, seconds=TIME_LIMIT)
         return answer
 

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from kg.workspace import Settings
 
 
-def report_settings(settings: Settings, today: str = "") -> ReportSettings:
-    """Give how the reports of a workspace look; `today` is a date or ''."""
-    return ReportSettings(
-        language=settings.language, name=settings.name, today=today, base=settings.base,
-        persons=settings.persons, schools=settings.schools,
-    )  # fmt: skip
+def report_settings(settings: Settings, today: str = "", *, as_of: str = "", language: str = "") -> ReportSettings:
+    """Give how the reports of a workspace look; `today` and `as_of` are dates or ''.
+
+    What may not be seen is hidden in the graph that they are made from.
+    """
+    language = language or settings.language
+    return ReportSettings(language=language, name=settings.name, today=today, base=settings.base, as_of=as_of)
 
 
 def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, bytes]]:

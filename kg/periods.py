@@ -50,10 +50,11 @@ class _Point:
     day: str
 
 
-def find_period(workspace: Workspace, store: Store, start: str = "", end: str = "") -> Period:
+def find_period(workspace: Workspace | None, store: Store, start: str = "", end: str = "") -> Period:
     """Give the states that a user means: each a meeting (number, IRI, words), a date, or a revision in git.
 
-    Without `end` the newest state; without `start` the one after the last meeting but one.
+    Without `end` the newest state; without `start` the one after the last meeting but one. Without `workspace` a name
+    is no revision.
 
     Raises:
         UsageError: a name fits nothing, or several things; the hint says what there is.
@@ -73,7 +74,7 @@ def previous_day(point: _Point) -> str:
     return days[-2] if len(days) > 1 else ""
 
 
-def _point(workspace: Workspace, history: History, name: str) -> _Point:
+def _point(workspace: Workspace | None, history: History, name: str) -> _Point:
     if _DATE.fullmatch(name):
         return _Point(history, _end_of(name))
     numbered = {one.day: one for one in history.gatherings if one.number and one.number == name.lstrip("0")}
@@ -86,8 +87,8 @@ def _point(workspace: Workspace, history: History, name: str) -> _Point:
     exact = [one for one in history.gatherings if name in (one.iri, one.title, one.path)]
     if len(exact) == 1:
         return _Point(history, _day_of(exact[0]))
-    commit = git.resolve(workspace.root, name)
-    if commit:
+    commit = git.resolve(workspace.root, name) if workspace else ""
+    if workspace and commit:
         return _revision(workspace, name, commit)
     return _Point(history, _day_of(_picked(history, nodes, name)))
 

@@ -13,7 +13,7 @@ from kg.derivation import derive
 from kg.doubles import DOUBLES, find_doubles
 from kg.errors import WorkspaceError
 from kg.facts import check_date, ends_of_merges, newest_date
-from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, put_output, stamps
+from kg.generation import carry_over, check_outputs, hold, next_outputs, open_in_line, publish, stamps
 from kg.guards import atomic
 from kg.guards.iri import make_iri
 from kg.guards.worker import Worker
@@ -21,8 +21,8 @@ from kg.intake import Run, keep, replace_graph, take_in
 from kg.ledger import DECISIONS_LOCK
 from kg.memory import Memory, read_identities, remember
 from kg.model import Context, Issue
-from kg.note_pages import put_note_pages
-from kg.outputs import draw_outputs, report_settings
+from kg.note_pages import put_outputs
+from kg.outputs import report_settings
 from kg.plan import (
     Plan,
     State,
@@ -204,10 +204,7 @@ def _carry_out(run: Run, plan: Plan, wish: _Wish) -> RefreshResult:
     replace_graph(run, derived, "derived")
     if unplaced:
         run.issues[DECISIONS_FILE] = (*run.issues.get(DECISIONS_FILE, ()), *unplaced)
-    settings = report_settings(run.workspace.settings, today)
-    for name, data in draw_outputs(run.store, settings):
-        put_output(run.workspace, name, data)
-    put_note_pages(run, plan, settings, merges, anew=anew)
+    put_outputs(run, plan, report_settings(run.workspace.settings, today), merges, anew=anew)
     remember(run.workspace.sources / IDENTITIES_FILE, run.rows)
     publish(run.workspace, run.store)
     return RefreshResult(plan, run.issues, _question_states(run.store), before, today)

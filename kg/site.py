@@ -14,8 +14,9 @@ from kg.generation import OWN_OUTPUTS
 from kg.guards import atomic
 from kg.guards.worker import Worker
 from kg.guards.zip import pack
-from kg.note_pages import text_of
+from kg.note_pages import hidden_in, original, text_of
 from kg.outputs import draw_outputs, report_settings
+from kg.published import hiding_of, publish
 from kg.reports.notes import note_page, read_notes, read_passages
 from kg.text import first_day
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from kg.published import Published
     from kg.reports import ReportSettings
     from kg.stores import Store
     from kg.workspace import Workspace
@@ -34,22 +36,39 @@ START, _NAMELESS = "index.html", "kennistafel"
 _LONGEST, _RESERVED = 60, re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 
 
-def make_site(workspace: Workspace, *, as_of: str = "", language: str = "") -> dict[str, bytes]:
+def make_site(
+    workspace: Workspace, *, as_of: str = "", language: str = "", published: Published | None = None
+) -> dict[str, bytes]:
     """Give the files of the site by name, sorted: those that the last refresh made, where they are asked for as such.
 
-    Of another day or in another language they are made anew, and notes that are later than that day are left out.
+    Of another day or in another language they are made anew, and notes that are later than that day are left out;
+    and so they are from the graph without names, where that is given or kg.toml wants it.
 
     Raises:
         UsageError: `as_of` is no date.
         WorkspaceError: nothing was read yet.
     """
     settings = workspace.settings
-    with current_store(workspace) as store:
-        if not as_of and language in ("", settings.language) and (workspace.outputs / START).is_file():
-            return dict(sorted(_standing(workspace.outputs)))
-        today = first_day(newest_date(store))
-        wished = replace(report_settings(settings, today), as_of=as_of, language=language or settings.language)
-        return dict(sorted({**dict(draw_outputs(store, wished)), **_notes(workspace, store, wished)}.items()))
+    if published is None:
+        with current_store(workspace) as store:
+            if not as_of and language in ("", settings.language) and (workspace.outputs / START).is_file():
+                return dict(sorted(_standing(workspace.outputs)))
+            hiding = hiding_of(settings)
+            if not hiding.is_needed:
+                return _made(workspace, store, report_settings(settings, as_of=as_of, language=language))
+            with Worker() as worker:
+                published = publish(workspace, store, worker, hiding)
+    wished = report_settings(settings, as_of=as_of, language=language)
+    wished = replace(wished, name=published.redactor.text(settings.name))
+    return _made(workspace, published.store, wished, published)
+
+
+def _made(
+    workspace: Workspace, store: Store, wished: ReportSettings, published: Published | None = None
+) -> dict[str, bytes]:
+    wished = replace(wished, today=first_day(newest_date(store)))
+    notes = _notes(workspace, store, wished, published)
+    return dict(sorted({**dict(draw_outputs(store, wished)), **notes}.items()))
 
 
 def _standing(outputs: Path) -> Iterator[tuple[str, bytes]]:
@@ -60,14 +79,17 @@ def _standing(outputs: Path) -> Iterator[tuple[str, bytes]]:
         yield from ((file.relative_to(outputs).as_posix(), file.read_bytes()) for file in files if file.is_file())
 
 
-def _notes(workspace: Workspace, store: Store, settings: ReportSettings) -> dict[str, bytes]:
+def _notes(
+    workspace: Workspace, store: Store, settings: ReportSettings, published: Published | None
+) -> dict[str, bytes]:
     merged = read_facts(store, as_of=settings.as_of, today=settings.today).merged
     notes = read_notes(store, settings.as_of)
     passages = read_passages(store, list(notes), merged)
     files: dict[str, bytes] = {}
     with Worker() as worker:
         for path, note in notes.items():
-            files |= note_page(note, passages[path], text_of(workspace, worker, note), settings)
+            text = text_of(workspace, worker, original(note, published))
+            files |= note_page(note, passages[path], text, settings, hidden_in(text, note, published))
     return files
 
 

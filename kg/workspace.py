@@ -94,13 +94,15 @@ class LookupSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What kg.toml says; every line of it may be left out."""
+    """What kg.toml says; every line of it may be left out. `names` are persons to hide, `keep` is what is no person."""
 
     name: str = ""
     base: str = DEFAULT_BASE
     language: str = "nl"
     persons: str = "show"
     schools: str = "show"
+    names: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
     by: str = ""
     llm: ModelSettings = field(default_factory=ModelSettings)
     lookup: LookupSettings = field(default_factory=LookupSettings)
@@ -180,10 +182,22 @@ def read_settings(path: Path) -> Settings:
         language=str(table.get("language", "nl")),
         persons=str(_at(table, ("privacy", "persons")) or "show"),
         schools=str(_at(table, ("privacy", "schools")) or "show"),
+        names=_list_of_names(table, "names", path),
+        keep=_list_of_names(table, "keep", path),
         by=str(table.get("by", "")),
         llm=_model_settings(table, path),
         lookup=_lookup_settings(table, path),
     )
+
+
+def _list_of_names(table: dict[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    told = _at(table, ("privacy", key))
+    if told is None:
+        return ()
+    if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
+        hint = 'write it as ["first name", "second name"]'
+        raise WorkspaceError(f"privacy.{key} is no list of names", path=path, hint=hint)
+    return tuple(told)
 
 
 def _model_settings(table: dict[str, Any], path: Path) -> ModelSettings:

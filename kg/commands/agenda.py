@@ -17,7 +17,7 @@ from kg.commands.options import (
     write_bytes,
     write_rows,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, shown, store_to_read
 
 if TYPE_CHECKING:
     from kg.reports.material import Material
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--knowledge", is_flag=True, help=help_of("agenda.knowledge"))
 @as_of_option
 @report_options("html")
+@publish_option
 @workspace_option
 def agenda_command(*, knowledge: bool, as_of: str, form: str, output: str | None, folder: str | None) -> None:
     """Give the agenda."""
@@ -35,14 +36,11 @@ def agenda_command(*, knowledge: bool, as_of: str, form: str, output: str | None
 
     workspace = workspace_to_read(folder)
     language, settings = language_of(workspace), workspace.settings
-    with current_store(workspace) as store:
+    with store_to_read(workspace) as store:
         material = gather(
             store,
-            ReportSettings(
-                language=language, name=settings.name, base=settings.base,
-                persons=settings.persons, schools=settings.schools, as_of=as_of,
-            ),
-        )  # fmt: skip
+            ReportSettings(language, shown(settings.name), base=settings.base, as_of=as_of),
+        )
         if form in ("html", "md"):
             write_bytes(_page(material, form, knowledge=knowledge), output)
             return

@@ -17,7 +17,7 @@ from kg.commands.options import (
     write_bytes,
     write_rows,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, shown, store_to_read, wished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--school", default="", help=help_of("casebook.school"))
 @as_of_option
 @report_options("html")
+@publish_option
 @workspace_option
 def casebook_command(*, school: str, as_of: str, form: str, output: str | None, folder: str | None) -> None:
     """Give the casebook, or the dossier of one school."""
@@ -38,11 +39,9 @@ def casebook_command(*, school: str, as_of: str, form: str, output: str | None, 
 
     workspace = workspace_to_read(folder)
     language, own = language_of(workspace), workspace.settings
-    settings = ReportSettings(
-        language=language, name=own.name, base=own.base, persons=own.persons, schools=own.schools, as_of=as_of
-    )
-    with current_store(workspace) as store:
-        material = gather(store, settings)
+    with store_to_read(workspace) as store:
+        material = gather(store, ReportSettings(language, shown(own.name), base=own.base, as_of=as_of))
+        school = wished(school)
         if form in {"md", "html"}:
             write_bytes(_document(material, school, form), output)
         else:

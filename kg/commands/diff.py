@@ -19,7 +19,7 @@ from kg.commands.options import (
     write_rows,
     write_text,
 )
-from kg.current import current_store
+from kg.commands.publishing import is_published, publish_option, shown, store_to_read, wished
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ COLUMNS = ("change", "text", "before", "after", "when", "asked")
 @click.option("--silent", default=2, type=click.IntRange(1, 99), metavar="K", help=help_of("diff.silent"))
 @as_of_option
 @report_options("html")
+@publish_option
 @workspace_option
 def diff_command(  # noqa: PLR0913  (one parameter an option)
     *, start: str, end: str, school: str, silent: int, as_of: str, form: str, output: str | None, folder: str | None
@@ -55,16 +56,15 @@ def diff_command(  # noqa: PLR0913  (one parameter an option)
         raise UsageError("there are two ends: TO and --as-of", hint="leave one of them out")
     until = check_date(as_of) if as_of else end
     workspace = workspace_to_read(folder)
-    with current_store(workspace) as store:
-        period = find_period(workspace, store, start, until)
-        brin = find_school(store, school) if school else ""
+    with store_to_read(workspace) as store:
+        where = None if is_published(workspace) else workspace  # revisions hold names that nobody knows any more
+        period = find_period(where, store, wished(start), wished(until))
+        brin = find_school(store, wished(school)) if school else ""
         found = compare(period.before, period.after, silent=silent)
         if form in ("md", "html"):
             day = period.after.day if until else ""
             own = workspace.settings
-            settings = ReportSettings(
-                language_of(workspace), own.name, base=own.base, persons=own.persons, schools=own.schools, as_of=day
-            )
+            settings = ReportSettings(language_of(workspace), shown(own.name), base=own.base, as_of=day)
             material = gather(store, settings)
             files = draw_changes(material, found, period.after, silent=silent, school=brin)
             write_bytes(files[f"changes.{form}"], output)

@@ -16,7 +16,7 @@ from kg.commands.options import (
     workspace_to_read,
     write_bytes,
 )
-from kg.current import current_store
+from kg.commands.publishing import check_files, publish_option, published_graph, store_to_read
 from kg.errors import UsageError
 from kg.workspace import Workspace
 
@@ -29,6 +29,7 @@ FORMATS = ("trig", "turtle", "nquads", "jsonld", "rdfxml", "graphml", "gexf", "c
 @click.option("-o", "output", type=click.Path(), help=help_of("export.output"))
 @as_of_option
 @lang_option
+@publish_option
 @workspace_option
 def export_command(*, form: str, output: str | None, as_of: str, folder: str | None) -> None:
     """Write the graph in a format, or the site."""
@@ -41,7 +42,7 @@ def export_command(*, form: str, output: str | None, as_of: str, folder: str | N
     if output and Path(output).is_dir():
         raise UsageError(f"'{output}' is a folder", hint="give the name of a file")
     workspace = workspace_to_read(folder)
-    with current_store(workspace) as store:
+    with store_to_read(workspace) as store:
         write_bytes(export(store, form), output)
     return None
 
@@ -55,7 +56,9 @@ def _export_site(workspace: Workspace, output: str | None, as_of: str) -> None:
     to_folder = target != "-" and not target.lower().endswith(".zip")
     if to_folder:
         check_folder(Path(target))
-    files = make_site(workspace, as_of=as_of, language=language)
+    with published_graph(workspace) as published:
+        files = make_site(workspace, as_of=as_of, language=language, published=published)
+    check_files(files)
     if to_folder:
         write_site(files, Path(target))
     else:

@@ -19,7 +19,7 @@ from kg.commands.options import (
     write_bytes,
     write_rows,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, shown, store_to_read, wished
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ WHOLE = {"html": "gaps.html", "xlsx": "gaps.xlsx"}
 @click.option("--kind", default="", help=help_of("gaps.kind"))
 @click.option("--group", type=click.Choice([*GROUPS]), default="question", help=help_of("gaps.group"))
 @report_options(*WHOLE)
+@publish_option
 @workspace_option
 def gaps_command(  # noqa: PLR0913  (one parameter an option)
     *,
@@ -75,9 +76,11 @@ def gaps_command(  # noqa: PLR0913  (one parameter an option)
     if form == "xlsx" and output is None and is_terminal():
         raise UsageError("a spreadsheet cannot be shown on a terminal", hint="name a file: -o gaps.xlsx")
     workspace = workspace_to_read(folder)
-    filters = GapFilter(theme=theme, school=school, since=since, status=status, type=question_type, kind=kind)
-    settings = _settings(workspace, as_of, filters)
-    with current_store(workspace) as store:
+    with store_to_read(workspace) as store:
+        filters = GapFilter(
+            theme=wished(theme), school=wished(school), since=since, status=status, type=question_type, kind=kind
+        )
+        settings = _settings(workspace, as_of, filters)
         if form in WHOLE:
             from kg.reports import draw_report  # noqa: PLC0415
 
@@ -86,8 +89,8 @@ def gaps_command(  # noqa: PLR0913  (one parameter an option)
         rows = _questions(store, settings, form) if group == "question" else _grouped(store, settings, group)
     say = words(settings.language)
     if form == "json":
-        shown = {"accepted_for", "proposed_for"}
-        rows = [{key: value for key, value in row.items() if key not in shown} for row in rows]
+        only_shown = {"accepted_for", "proposed_for"}
+        rows = [{key: value for key, value in row.items() if key not in only_shown} for row in rows]
     write_rows(rows, {key: say[f"column.{word}"] for key, word in GROUPS[group].items()}, form, output)
 
 
@@ -99,16 +102,8 @@ def is_terminal() -> bool:
 def _settings(workspace: Workspace, as_of: str, filters: GapFilter) -> ReportSettings:
     from kg.reports import ReportSettings  # noqa: PLC0415
 
-    told = workspace.settings
-    return ReportSettings(
-        language=language_of(workspace),
-        name=told.name,
-        base=told.base,
-        persons=told.persons,
-        schools=told.schools,
-        as_of=as_of,
-        filters=filters,
-    )
+    name, base = shown(workspace.settings.name), workspace.settings.base
+    return ReportSettings(language_of(workspace), name, base=base, as_of=as_of, filters=filters)
 
 
 def _questions(store: Store, settings: ReportSettings, form: str) -> list[Mapping[str, object]]:

@@ -15,7 +15,7 @@ from kg.commands.options import (
     workspace_to_read,
     write_bytes,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, shown, store_to_read, wished
 
 
 @click.command("map", cls=Spoken, help=help_of("map"))
@@ -24,6 +24,7 @@ from kg.current import current_store
 @click.option("--kinds", default="", metavar="K,K", help=help_of("map.kinds"))
 @as_of_option
 @output_option
+@publish_option
 @lang_option
 @workspace_option
 def map_command(*, focus: str, depth: int, kinds: str, as_of: str, output: str | None, folder: str | None) -> None:
@@ -33,12 +34,12 @@ def map_command(*, focus: str, depth: int, kinds: str, as_of: str, output: str |
     from kg.nodes import find_node  # noqa: PLC0415
 
     workspace = workspace_to_read(folder)
-    with current_store(workspace) as store:
-        node = find_node(store, focus).iri if focus else ""
+    with store_to_read(workspace) as store:
+        node = find_node(store, wished(focus)).iri if focus else ""
         wanted = tuple(part.strip() for part in kinds.split(",") if part.strip())
         graph = build_network(store, focus=node, depth=depth, kinds=wanted or DEFAULT_KINDS, as_of=as_of)
     language = language_of(workspace)
-    data = draw_map(graph, language=language, title=workspace.settings.name, today=as_of)
+    data = draw_map(graph, language=language, title=shown(workspace.settings.name), today=as_of)
     target = output or str(workspace.root / "map.html")
     write_bytes(data, target)
     if target != "-":

@@ -69,6 +69,11 @@ def _root(context: click.Context) -> dict[str, Any]:
     return found
 
 
+def root_of_call() -> dict[str, Any]:
+    """Give what all parts of this call know. A `check` in it sees all that is written, before it is."""
+    return _root(click.get_current_context())
+
+
 def _speak(context: click.Context, _: click.Parameter, value: str | None) -> str | None:
     if value:
         _root(context)["language"] = value
@@ -122,6 +127,9 @@ def write_bytes(data: bytes, output: str | None) -> None:
     Raises:
         UsageError: the file lies in a folder that is not there.
     """
+    check = root_of_call().get("check")
+    if check:
+        check(data)
     if output is None or output == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -142,7 +150,7 @@ def write_pieces(pieces: Iterable[bytes], output: str | None) -> None:
     Raises:
         UsageError: the file lies in a folder that is not there.
     """
-    if output is not None and output != "-":
+    if (output is not None and output != "-") or "check" in root_of_call():
         write_bytes(b"".join(pieces), output)
         return
     sys.stdout.flush()
@@ -161,6 +169,7 @@ __all__ = [
     "outer_folder",
     "output_option",
     "report_options",
+    "root_of_call",
     "the_workspace",
     "words",
     "workspace_option",

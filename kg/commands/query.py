@@ -17,6 +17,7 @@ from kg.commands.options import (
     write_bytes,
     write_text,
 )
+from kg.commands.publishing import is_published, publish_option, store_to_read, wished
 from kg.errors import UsageError
 from kg.queries import SavedQuery, bind, load_query, parse_query, query_names
 
@@ -30,6 +31,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 @click.option("--param", "parameters", multiple=True, metavar="K=V", help=help_of("query.param"))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", help=help_of("format"))
 @output_option
+@publish_option
 @workspace_option
 def query_command(
     *,
@@ -46,7 +48,12 @@ def query_command(
 
     workspace = workspace_to_read(folder)
     query = _the_query(name, text)
-    answer = ask_outside(workspace, bind(query, _values(parameters)), form)
+    if is_published(workspace):
+        with store_to_read(workspace) as store:
+            values = {key: wished(value) for key, value in _values(parameters).items()}
+            answer = ask_outside(workspace, bind(query, values), form, store)
+    else:
+        answer = ask_outside(workspace, bind(query, _values(parameters)), form)
     if answer.data or form != "table":
         write_bytes(answer.data, output)
     else:

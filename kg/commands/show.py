@@ -19,7 +19,7 @@ from kg.commands.options import (
     workspace_to_read,
     write_text,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, store_to_read, wished
 from kg.guards.terminal import tty
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.argument("what", nargs=-1, required=True, metavar=words()["metavar.words"])
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help=help_of("format"))
 @output_option
+@publish_option
 @lang_option
 @workspace_option
 def show_command(*, what: tuple[str, ...], form: str, output: str | None, folder: str | None) -> None:
@@ -38,8 +39,8 @@ def show_command(*, what: tuple[str, ...], form: str, output: str | None, folder
 
     workspace = workspace_to_read(folder)
     language = language_of(workspace)
-    with current_store(workspace) as store:
-        dossier = find_dossier(store, " ".join(what), language)
+    with store_to_read(workspace) as store:
+        dossier = find_dossier(store, wished(" ".join(what)), language)
     if form == "json":
         write_text(json.dumps(asdict(dossier), ensure_ascii=False, indent=2) + "\n", output)
     else:

@@ -8,8 +8,8 @@ import click
 
 from kg.cli_words import Spoken, words
 from kg.commands.options import help_of, language_of, listing_options, the_workspace, workspace_option, write_rows
+from kg.commands.publishing import publish_option, store_to_read
 from kg.commands.refresh import tell_issues
-from kg.current import current_store
 
 if TYPE_CHECKING:
     from kg.workspace import Workspace
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("status", cls=Spoken, help=help_of("status"))
 @listing_options
+@publish_option
 @workspace_option
 def status_command(*, form: str, output: str | None, folder: str | None) -> int:
     """Tell how the workspace stands."""
@@ -43,7 +44,7 @@ def _count(workspace: Workspace) -> dict[str, int]:
     from kg.gaps import STATUSES, GapFilter, select  # noqa: PLC0415
     from kg.queries import ask  # noqa: PLC0415
 
-    with current_store(workspace) as store:
+    with store_to_read(workspace) as store:
         facts = read_facts(store)
         numbers = {s: len(select(store, facts, GapFilter(status=s))) for s in STATUSES}
         numbers["process"] = sum(len(select(store, facts, GapFilter(status=s, type="process"))) for s in STATUSES)

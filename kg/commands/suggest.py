@@ -17,7 +17,7 @@ from kg.commands.options import (
     write_rows,
     write_text,
 )
-from kg.current import current_store
+from kg.commands.publishing import publish_option, store_to_read, wished
 from kg.guards.terminal import tty
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _NAMED = 3
 @click.option("--top", type=click.IntRange(1, 1000), default=None, metavar="N", help=help_of("suggest.top"))
 @click.option("--semantic/--no-semantic", default=False, help=help_of("suggest.semantic"))
 @listing_options
+@publish_option
 @workspace_option
 def suggest_command(
     *, questions: tuple[str, ...], top: int | None, semantic: bool, form: str, output: str | None, folder: str | None
@@ -44,8 +45,8 @@ def suggest_command(
 
     workspace = the_workspace(folder)
     wish = Wish(workspace.settings.language, semantic)
-    with current_store(workspace) as store:
-        asked = asked_for(store, questions) if questions else unanswered_questions(store)
+    with store_to_read(workspace) as store:
+        asked = asked_for(store, tuple(map(wished, questions))) if questions else unanswered_questions(store)
         found = suggest(store, workspace.search_index, asked, top, wish)
         date, files = newest_date(store), searched_files(store)
     say = words(language_of(workspace))

@@ -6,12 +6,13 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 #: Seconds that one call of git may take, and bytes that the files of a revision may hold together.
@@ -67,6 +68,41 @@ def read_files(folder: Path, commit: str, under: str, ending: str) -> dict[str, 
     if total > MOST_BYTES:
         raise UsageError(f"revision {commit[:12]} holds more than {MOST_BYTES >> 20} MB", hint="name a date instead")
     return _contents(folder, dict(sorted(blobs.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit of the history: its day is that of its author."""
+
+    id: str
+    day: str
+    subject: str
+
+
+def commits_with(folder: Path, words: Sequence[str], most: int) -> list[Commit]:
+    """Give the commits of all branches that add or remove words that follow each other, or that say or are by them.
+
+    `words` are letters only, without case and accents; each is found with accents too. The newest come first.
+
+    Raises:
+        UsageError: git does not answer in time.
+    """
+    between = r"[^[:alnum:]]{0,8}"
+    pattern = between.join("".join(_WITH_ACCENTS.get(char, char) for char in word) for word in words)
+    shape = ("--all", "--no-color", "--no-show-signature", "--date=short", "--format=%H%x09%ad%x09%s")
+    how = (f"--max-count={most}", "--extended-regexp", "--regexp-ignore-case", "--text")
+    found: dict[str, Commit] = {}
+    for where in (f"-G{pattern}", f"--grep={pattern}", f"--author={pattern}"):
+        said = _git(folder, "log", *shape, *how, where, "--", ".")
+        for line in (said or b"").decode("utf-8", "replace").splitlines():
+            name, _, rest = line.partition("\t")
+            day, _, subject = rest.partition("\t")
+            found.setdefault(name, Commit(name, day, subject))
+    return sorted(found.values(), key=lambda one: (one.day, one.id), reverse=True)[:most]
+
+
+#: Letters that may carry an accent, as they stand in bytes: the letter, or up to three bytes in its place.
+_WITH_ACCENTS = {char: f"({char}|[^ -~]{{1,3}})" for char in "aceinouyz"}
 
 
 def _contents(folder: Path, blobs: Mapping[str, str]) -> dict[str, bytes]:
