@@ -162,7 +162,7 @@ def _check(workspace: Workspace, before: bytes) -> bytes:
 
 @pytest.fixture
 def no_drawing(monkeypatch: pytest.MonkeyPatch, no_worker: None) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
 
 
 @pytest.mark.usefixtures("no_drawing")

@@ -76,7 +76,7 @@ def table(
     monkeypatch: pytest.MonkeyPatch,
     no_worker: None,
 ) -> Table:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     return Table(make_workspace(FILES))
 
 

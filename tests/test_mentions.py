@@ -47,7 +47,7 @@ def test_mentions(
     monkeypatch: pytest.MonkeyPatch,
     no_worker: None,
 ) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     workspace = make_workspace({"meetings/2021-03-25-a.md": f"{line}\n", "publications/p.bib": BIB})
     refresh(workspace)
     with current_store(workspace) as store:
@@ -59,7 +59,7 @@ def test_mentions(
 def test_a_page_with_references_names_publications_and_is_no_meeting(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     page = """<h1>Wat werkt?</h1><h2>Referenties</h2><ul>
     <li>Verzin, V. (2019). <i>Rekenen zonder stress</i>. Monsterstad: Monster.</li>
     <li>Onbekend, O. (2020). Een boek dat nergens staat. Monsterstad: Monster.</li></ul>"""
@@ -73,7 +73,7 @@ def test_a_page_with_references_names_publications_and_is_no_meeting(
 def test_a_new_library_makes_no_note_stale(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     workspace = make_workspace({"meetings/2021-03-25-a.md": "Zie het boek 'Rekenen zonder stress'.\n"})
     refresh(workspace)
     (workspace.sources / "publications").mkdir()
@@ -86,7 +86,7 @@ def test_a_new_library_makes_no_note_stale(
 def test_the_days_of_a_term_are_told_from_the_file_name_too(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     workspace = make_workspace(
         {"meetings/2021-06-23-a.md": "# Bijeenkomst 23 juni\n\n- [ ] Scholen bezoeken in september\n"}
     )

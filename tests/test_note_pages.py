@@ -42,7 +42,7 @@ def _draw(store: Store, settings: ReportSettings) -> list[tuple[str, bytes]]:
 def workspace(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> Workspace:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", _draw)
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", _draw)
     made = make_workspace(FILES)
     refresh(made)
     return made
@@ -206,7 +206,7 @@ def test_a_note_that_cannot_be_read_and_has_no_page_gets_one_from_the_graph(
     assert load_words("reports", "nl")["note.unread"] in page
     assert "Samen kijken helpt." in page
     monkeypatch.undo()
-    monkeypatch.setattr(kg.refresh, "draw_outputs", _draw)
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", _draw)
     (workspace.sources / SECOND).write_text(text)
     refresh(workspace)
     assert _pages(workspace) == whole
@@ -222,7 +222,7 @@ def test_a_page_goes_with_its_note(workspace: Workspace) -> None:
 def test_notes_that_are_too_many_to_hold_are_read_again(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", _draw)
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", _draw)
     made = make_workspace(FILES)
     refresh(made)
     before = _pages(made)

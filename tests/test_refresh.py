@@ -50,7 +50,7 @@ def _draw(store: Store, settings: ReportSettings) -> list[tuple[str, bytes]]:
 def workspace(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> Workspace:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", _draw)
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", _draw)
     made = make_workspace(FILES)
     refresh(made)
     return made
@@ -235,7 +235,7 @@ def test_what_may_not_be_opened_is_named_and_kept(
         assert (name in _errors(result), result.exit_code) == (True, 1)
         assert _texts(workspace) == BOTH
     monkeypatch.undo()
-    monkeypatch.setattr(kg.refresh, "draw_outputs", _draw)
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", _draw)
     assert _bytes(workspace.outputs / "graph/meetings") == good
     assert refresh(workspace).exit_code == 0
     assert _bytes(workspace.outputs / "graph/meetings") == good

@@ -47,7 +47,7 @@ def library(
     make_workspace: Callable[[Mapping[str, str]], Workspace], monkeypatch: pytest.MonkeyPatch, no_worker: None
 ) -> Callable[[Mapping[str, str]], Workspace]:
     """Give a function that makes a workspace with publications; nothing is drawn."""
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     return make_workspace
 
 

@@ -104,7 +104,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     workspace = _workspace(root, FILES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Worker, "call", call_here)
-        patch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+        patch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
         refresh(workspace)
     store = open_in_memory()
     for path in sorted((root / "outputs/graph").rglob("*.trig")):
@@ -273,7 +273,7 @@ def _end(quads: set[ox.Quad], ledger: Ledger, letter: str) -> str:
 @pytest.mark.usefixtures("no_worker")
 def test_a_rejected_pair_stays_so_in_other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The wording is edited, and the question keeps its IRI, and so the pair its decision."""
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     workspace = _workspace(tmp_path, {name: FILES[name] for name in list(FILES)[:2]})
     refresh(workspace)
     rows = (workspace.sources / "identities.csv").read_text().splitlines()
@@ -293,7 +293,7 @@ def test_a_rejected_pair_stays_so_in_other_words(tmp_path: Path, monkeypatch: py
 def test_the_same_text_is_one_question_in_whichever_language_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kg.refresh, "draw_outputs", lambda *_: ())
+    monkeypatch.setattr(kg.note_pages, "draw_outputs", lambda *_: ())
     workspace = _workspace(
         tmp_path,
         {

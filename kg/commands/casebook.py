@@ -77,7 +77,7 @@ def _rows(
 def _record(material: Material, one: Said) -> dict[str, object]:
     return {
         "kind": one.kind,
-        "school": "" if material.hidden else one.brin,
+        "school": one.brin,
         "name": material.school(one.brin),
         "level": one.level,
         "question": material.text(material.facts.known.get(one.question, {}), "text"),

@@ -135,8 +135,8 @@ def _grouped(store: Store, settings: ReportSettings, group: str) -> list[Mapping
                 "title": one.title,
                 "accepted": _iris(one.accepted),
                 "proposed": _iris(one.proposed),
-                "accepted_for": "; ".join(material.shown(gap.text) for gap in one.accepted),
-                "proposed_for": "; ".join(material.shown(gap.text) for gap in one.proposed),
+                "accepted_for": "; ".join(gap.text for gap in one.accepted),
+                "proposed_for": "; ".join(gap.text for gap in one.proposed),
             }
             for one in (*used, *unused)
         ]
@@ -148,7 +148,7 @@ def _grouped(store: Store, settings: ReportSettings, group: str) -> list[Mapping
             "total": one.total,
             "highest": one.most,
             "which": _iris(one.gaps),
-            "texts": [material.shown(gap.text) for gap in one.gaps],
+            "texts": [gap.text for gap in one.gaps],
         }
         for one in (by_theme if group == "theme" else by_school)(material, gaps)
     ]

@@ -34,15 +34,13 @@ REPORTS: dict[str, str] = {
 class ReportSettings:
     """How reports look: `name` is the workspace's, `today` and `as_of` are dates or ''.
 
-    `persons` is show, initials or hide; `schools` is show or code. `filters` chooses among the questions.
+    `filters` chooses among the questions.
     """
 
     language: str = "nl"
     name: str = ""
     today: str = ""
     base: str = "urn:kg:"
-    persons: str = "show"
-    schools: str = "show"
     as_of: str = ""
     filters: GapFilter = NO_FILTER
 

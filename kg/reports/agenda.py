@@ -68,9 +68,9 @@ def _asked(material: Material, gap: Gap) -> Asked:
     """Give a question in the words in which it was asked last: another name, given by a person, is no wording."""
     rows = material.facts.of("wordings", gap.question)
     own = [material.text(row, "quote") for row in rows if value_of(row, "question") == gap.question]
-    text = material.shown(gap.text)
+    text = gap.text
     is_wording = not own or same_wording(text) in map(same_wording, own)
-    return Asked(text if is_wording else own[-1], gap.type, gap.themes, () if material.hidden else gap.schools)
+    return Asked(text if is_wording else own[-1], gap.type, gap.themes, gap.schools)
 
 
 def _beside(material: Material, form: Form) -> list[tuple[Bilingual, Sequence[str]]]:

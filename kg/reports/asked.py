@@ -75,7 +75,7 @@ def _cause(reader: Reader, cause: str) -> str:
     row, say = reader.reading.causes.get(cause, {}), reader.reading.material.phrases.say
     kind, owner = value_of(row, "kind"), reader.reading.visited.get(value_of(row, "path"), "")
     if kind == "decision":
-        by = reader.text(reader.reading.material.person(value_of(row, "by")))
+        by = reader.text(value_of(row, "by"))
         return say("dossier.cause_decision", by=by) if by else ""
     if owner not in {"", reader.brin}:
         return say("dossier.cause_other")

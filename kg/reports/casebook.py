@@ -70,7 +70,7 @@ def _values(material: Material, cases: Cases) -> dict[str, object]:
         "columns": sorted(columns, key=lambda brin: (not brin, names[brin], brin)),
         "is_wide": len(columns) * len(questions) <= MOST_CELLS,
         "names": names,
-        "links": {brin: school_link(material, brin) for brin in names},
+        "links": {brin: school_link(brin) for brin in names},
         "levels": by_level(cases.factors),
         "count_schools": count_schools,
         "most": MOST_AT_LEVEL,
@@ -108,5 +108,5 @@ def _schools(material: Material, cases: Cases) -> list[School]:
     for brin in known_schools(material, cases):
         kinds = [one.kind for one in groups.get(brin, [])]
         counts = (kinds.count("answer"), kinds.count("obstacle"), kinds.count("factor"))
-        found.append(School(brin, material.school(brin), school_link(material, brin), *counts))
+        found.append(School(brin, material.school(brin), school_link(brin), *counts))
     return sorted(found, key=lambda school: (school.name, school.brin))

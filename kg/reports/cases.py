@@ -107,14 +107,14 @@ def visits_of(material: Material) -> dict[str, str]:
     return {value_of(row, "path"): value_of(row, "brin") for row in rows if value_of(row, "kind") == "visit"}
 
 
-def school_link(material: Material, brin: str) -> str:
+def school_link(brin: str) -> str:
     """Give the link from outputs/ to the page of a school, '' where it is not known."""
-    return link_to(school_page(material, brin)) if brin else ""
+    return link_to(school_page(brin)) if brin else ""
 
 
-def school_page(material: Material, brin: str) -> str:
-    """Give the file of the page of a school below outputs/; its name tells nothing where schools are hidden."""
-    return school_file(material.school(brin) if material.hidden else brin)
+def school_page(brin: str) -> str:
+    """Give the file of the page of a school below outputs/."""
+    return school_file(brin)
 
 
 def grouped(found: Iterable[Said], key: Callable[[Said], str]) -> Mapping[str, list[Said]]:

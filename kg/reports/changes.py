@@ -70,8 +70,7 @@ def changes(material: Material) -> dict[str, bytes]:
     told = Told.of(material, [found, *(one for _, one in older)], now)
     phrases = material.phrases
     shown = [
-        (phrases.say("changes.older_title", title=material.shown(_name(held)), day=phrases.day(held.date)), one)
-        for held, one in older
+        (phrases.say("changes.older_title", title=_name(held), day=phrases.day(held.date)), one) for held, one in older
     ]
     telling = _telling(told, found, now, (_since(material, history, found), SILENT))
     return _files(material, replace(telling, older=[(title, _filled(told, one)) for title, one in shown]))
@@ -176,11 +175,11 @@ def _since(material: Material, history: History, found: Changes) -> list[Bilingu
     if not days:
         return [phrases.say("changes.none")]
     newest = _held_on(history, days[-1])
-    brought = phrases.say("changes.brought", title=material.shown(_name(newest)), day=phrases.day(newest.date))
+    brought = phrases.say("changes.brought", title=_name(newest), day=phrases.day(newest.date))
     if not found.start:
         return [brought, phrases.say("changes.since_first")]
     held = _held_on(history, found.start)
-    return [brought, phrases.say("changes.since", title=material.shown(_name(held)), day=phrases.day(held.date))]
+    return [brought, phrases.say("changes.since", title=_name(held), day=phrases.day(held.date))]
 
 
 def _statements(told: Told, start: str) -> tuple[Part, Part]:

@@ -109,7 +109,7 @@ def _question(material: Material, gap: Gap) -> Entry:
     phrases = material.phrases
     note = phrases.join([phrases.label("type", gap.type), phrases.label("status", gap.status)], " · ")
     target = link_to(question_file(gap.question))
-    return Entry(material.shown(gap.text), target, _language(material, gap.question), note)
+    return Entry(gap.text, target, _language(material, gap.question), note)
 
 
 def _language(material: Material, question: str) -> str:

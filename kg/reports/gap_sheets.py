@@ -40,12 +40,12 @@ def gap_sheets(material: Material, gaps: Sequence[Gap]) -> bytes:
             Sheet(
                 say("sheet.themes"),
                 _columns(material, {"theme": 40} | GROUPS),
-                [_group(material, one) for one in themes],
+                [_group(one) for one in themes],
             ),
             Sheet(
                 say("sheet.schools"),
                 _columns(material, {"brin": 8, "school": 40} | GROUPS),
-                [[one.key, *_group(material, one)] for one in schools],
+                [[one.key, *_group(one)] for one in schools],
             ),
             Sheet(say("sheet.publications"), _columns(material, PUBLICATIONS), list(_publications(material, gaps))),
         ]
@@ -81,19 +81,19 @@ def _told(quote: Quote) -> str:
     return f"{quote.text} ({', '.join(part for part in (quote.kind, quote.by, quote.place) if part)})"
 
 
-def _group(material: Material, group: Group) -> list[object]:
-    texts = "\n".join(material.shown(gap.text) for gap in group.gaps)
+def _group(group: Group) -> list[object]:
+    texts = "\n".join(gap.text for gap in group.gaps)
     return [group.label, len(group.gaps), group.total, group.most, texts]
 
 
 def _publications(material: Material, gaps: Sequence[Gap]) -> Iterable[list[object]]:
     used, unused = publications_of(material, gaps)
     for one in (*used, *unused[:MOST_UNUSED]):
-        yield _publication(material, one)
+        yield _publication(one)
     if len(unused) > MOST_UNUSED:
         yield [material.phrases.say("sheet.left", n=len(unused) - MOST_UNUSED), "", "", "", ""]
 
 
-def _publication(material: Material, one: Used) -> list[object]:
-    texts = ("\n".join(material.shown(gap.text) for gap in gaps) for gaps in (one.accepted, one.proposed))
+def _publication(one: Used) -> list[object]:
+    texts = ("\n".join(gap.text for gap in gaps) for gaps in (one.accepted, one.proposed))
     return [one.title, one.authors, one.year, *texts]

@@ -28,7 +28,7 @@ def gap_report(material: Material) -> dict[str, bytes]:
         "gaps.html": page(material, "gaps.html", "gaps.html.j2", heading=heading, page=content),
         "gaps.md": gaps_markdown(material, content).encode(),
         "gaps.csv": _csv(material, gaps).encode(),
-        "gaps.json": _json(material, gaps).encode(),
+        "gaps.json": _json(gaps).encode(),
         "gaps.xlsx": gap_sheets(material, gaps),
     }
 
@@ -38,7 +38,7 @@ def _csv(material: Material, gaps: Iterable[Gap]) -> str:
     readable = (
         replace(
             gap,
-            text=material.shown(gap.text),
+            text=gap.text,
             themes=tuple(sorted(material.theme(theme) for theme in gap.themes)),
             schools=tuple(material.school(brin) for brin in gap.schools),
         )
@@ -51,15 +51,6 @@ def _joined(value: object) -> object:
     return "; ".join(value) if isinstance(value, tuple) else value
 
 
-def _json(material: Material, gaps: Iterable[Gap]) -> str:
-    """Give the objects of `kg gaps --format json`, with codes for schools that may not be named."""
-    if material.hidden:
-        gaps = [
-            replace(
-                gap,
-                text=material.shown(gap.text),
-                schools=tuple(material.school(brin) for brin in gap.schools),
-            )
-            for gap in gaps
-        ]
+def _json(gaps: Iterable[Gap]) -> str:
+    """Give the objects of `kg gaps --format json`."""
     return json.dumps([asdict(gap) for gap in gaps], ensure_ascii=False, indent=2) + "\n"

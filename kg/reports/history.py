@@ -57,7 +57,7 @@ def causes_of(material: Material) -> dict[str, Row]:
 def research_of(material: Material, cause: Row) -> str:
     """Give who looks into a question, and until when, by the decision that says so."""
     phrases, detail = material.phrases, parse_detail(value_of(cause, "detail"))
-    who = material.shown(detail.get("researcher", "")) or phrases.say("research.somebody")
+    who = detail.get("researcher", "") or phrases.say("research.somebody")
     if detail.get("until"):
         return phrases.say("research.until", who=who, day=phrases.day(detail["until"]))
     return phrases.say("research.open", who=who)
@@ -125,7 +125,7 @@ def _why(material: Material, cause: Row, status: str, *, again: bool) -> str:
         return phrases.say("history.again" if again else "history.raised", title=title)
     if kind == "statement":
         return phrases.say("history.said")
-    by = material.person(value_of(cause, "by")) or phrases.say("nobody")
+    by = value_of(cause, "by") or phrases.say("nobody")
     if verb == "research" and status != "in-research":
         return phrases.say("history.research_ended")
     told = phrases.say(f"history.{verb}" if verb in TOLD else "history.decided", by=by)
@@ -138,7 +138,7 @@ def _added(material: Material, phrases: Phrases, cause: Row) -> list[str]:
         return [research_of(material, cause)]
     rests_on = parse_detail(value_of(cause, "detail")).get("rests-on", "")
     titles = material.once(_titles)
-    names = [titles.get(name, "" if is_iri(name) else material.shown(name)) for name in rests_on.split(",")]
+    names = [titles.get(name, "" if is_iri(name) else name) for name in rests_on.split(",")]
     return [phrases.say("history.rests_on", what=", ".join(filter(None, names)))] if any(names) else []
 
 

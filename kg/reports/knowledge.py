@@ -115,7 +115,7 @@ def listed(material: Material) -> Iterator[tuple[str, Wanted, str, str]]:
     ]
     for part, one in parts:
         detail = parse_detail(value_of(rows.get(one.gap.question, {}), "detail"))
-        yield part, one, material.shown(detail.get("researcher", "")), detail.get("until", "")
+        yield part, one, detail.get("researcher", ""), detail.get("until", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _strengths(material: Material) -> dict[str, str]:
 def _short(material: Material, gap: Gap) -> Wanted:
     term = material.facts.known[gap.question].get("text")
     language = getattr(term, "language", None) or material.settings.language
-    return Wanted(gap, material.shown(gap.text), language, link_to(question_file(gap.question)), ())
+    return Wanted(gap, gap.text, language, link_to(question_file(gap.question)), ())
 
 
 def _full(material: Material, view: QuestionView, reading: _Reading) -> Wanted:
@@ -189,9 +189,9 @@ def _research(material: Material, gap: Gap, reading: _Reading) -> str:
     if row is None:
         return phrases.say("knowledge.nobody")
     detail = parse_detail(value_of(row, "detail"))
-    who, until = material.shown(detail.get("researcher", "")), detail.get("until", "")
+    who, until = detail.get("researcher", ""), detail.get("until", "")
     if gap.question in reading.ended:
-        name = who or material.person(value_of(row, "by"))
+        name = who or value_of(row, "by")
         return phrases.say("knowledge.research_over", who=name, day=phrases.day(until))
     if who:
         key = "knowledge.research_by" if until else "knowledge.research_who"

@@ -1,8 +1,7 @@
-"""What all reports are made of: the graph read once, with the names that a reader may see."""
+"""What all reports are made of: the graph, read once."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,7 +27,7 @@ _T = TypeVar("_T")
 class Material:
     """The graph, and what was read of it. `themes` maps an IRI to labels by language, `schools` a BRIN code to a name.
 
-    `hidden` maps what may not be shown (lower case) to what stands in its place. `made` keeps what reports share.
+    `made` keeps what reports share. Names that may not be seen are not in the graph that it is read from.
     """
 
     store: Store
@@ -37,7 +36,6 @@ class Material:
     facts: Facts
     themes: Mapping[str, Mapping[str, str]]
     schools: Mapping[str, str]
-    hidden: Mapping[str, str]
     made: dict[Callable[[Material], object], object] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, make: Callable[[Material], _T]) -> _T:
@@ -55,30 +53,12 @@ class Material:
         return select(self.store, self.facts, filters)
 
     def text(self, row: Row, name: str) -> str:
-        """Give a text of the graph without the names that the settings hide."""
-        return self.shown(value_of(row, name))
-
-    def shown(self, text: str) -> str:
-        """Give a text without the names that the settings hide."""
-        if not self.hidden:
-            return text
-        names = "|".join(re.escape(name) for name in sorted(self.hidden, key=lambda name: (-len(name), name)))
-        return re.sub(names, lambda found: self.hidden[found.group().lower()], text, flags=re.IGNORECASE)
+        """Give a text of the graph."""
+        return value_of(row, name)
 
     def place(self, row: Row) -> Bilingual:
         """Give where the statement of a row stands, as `meetings/x.md, regel 7`."""
         return self.phrases.place(value_of(row, "path"), value_of(row, "line"))
-
-    def person(self, name: str) -> str:
-        """Give a person as the settings want: the name, the initials, or only that it is somebody.
-
-        A name that is not known is ''.
-        """
-        if not name or self.settings.persons == "show":
-            return name
-        if self.settings.persons == "initials":
-            return " ".join(f"{part[0].upper()}." for part in re.findall(r"\w+", name))
-        return self.phrases.say("nobody")
 
     def theme(self, iri: str) -> Bilingual:
         """Give the label of a theme in each language that has one, or the end of its IRI."""
@@ -87,7 +67,7 @@ class Material:
         return self.phrases.both(lambda language: labels.get(language, any_label))
 
     def school(self, brin: str) -> str:
-        """Give the name of a school, or its code where names are hidden."""
+        """Give the name of a school, or its BRIN code where nobody knows the name."""
         return self.schools.get(brin, brin)
 
     def standing(self) -> Bilingual:
@@ -103,20 +83,7 @@ def gather(store: Store, settings: ReportSettings) -> Material:
         UsageError: a date of the settings is none.
     """
     phrases = Phrases.of(settings.language)
-    rows = ask(store, "schools")
-    coded = settings.schools != "show"
-    schools = {
-        value_of(row, "brin"): str(phrases.say("school_code", n=number))
-        if coded
-        else value_of(row, "name") or value_of(row, "brin")
-        for number, row in enumerate(rows, 1)
-    }
-    hidden = {
-        value_of(row, key).lower(): schools[value_of(row, "brin")]
-        for row in rows
-        for key in ("name", "brin")
-        if coded and value_of(row, key)
-    }
+    schools = {value_of(row, "brin"): value_of(row, "name") or value_of(row, "brin") for row in ask(store, "schools")}
     return Material(
         store=store,
         settings=settings,
@@ -124,7 +91,6 @@ def gather(store: Store, settings: ReportSettings) -> Material:
         facts=read_facts(store, as_of=settings.as_of, today=settings.today, also=("wordings",)),
         themes=_theme_labels(store),
         schools=schools,
-        hidden=hidden,
     )
 
 

@@ -98,7 +98,7 @@ def read_names(store: Store) -> SchoolNames:
 
 def own_text(material: Material, names: SchoolNames, text: str, brin: str) -> str:
     """Give a text as a school may read it: other schools are not named."""
-    return names.without_others(material.shown(text), brin, str(material.phrases.say("dossier.other_school")))
+    return names.without_others(text, brin, str(material.phrases.say("dossier.other_school")))
 
 
 def _forms(name: str) -> Iterator[_Form]:

@@ -87,7 +87,7 @@ class Told:
         cause = self.causes.get(one.cause) if name in MOVED else None
         return Entry(
             iri=one.question,
-            text=self.material.shown(one.text),
+            text=one.text,
             language=one.language,
             target=self._page_of(one.question),
             note=self._note(name, one),
@@ -157,7 +157,7 @@ class Told:
             title = self.material.text(row, "text") or value_of(row, "path")
             found.append(phrases.say("changes.by_meeting", title=title))
         elif kind == "decision":
-            name = self.material.person(value_of(row, "by"))
+            name = value_of(row, "by")
             found.append(phrases.say("changes.by_person", name=name) if name else phrases.say("changes.by_decision"))
         elif kind == "statement":
             found.append(phrases.say("changes.by_statement"))
@@ -214,7 +214,7 @@ class Told:
 
     def _term(self, row: Row, *, late: bool) -> Bilingual:
         phrases = self.material.phrases
-        agent, due = self.material.person(value_of(row, "agent")), value_of(row, "due")
+        agent, due = value_of(row, "agent"), value_of(row, "due")
         if value_of(row, "done") == "true":
             return phrases.join([phrases.say("changes.agent", agent=agent)] if agent else [])
         parts = [phrases.say("changes.agent", agent=agent) if agent else phrases.say("changes.no_agent")]
@@ -241,7 +241,7 @@ class Told:
             self._of_school(question, happened.get(question, []), state) for *_, question in asked[:MOST_OF_SCHOOL]
         )
         leads = self.material.phrases.say("changes.school_page", name=name)
-        target = "" if self.material.hidden else link_to(school_file(brin))
+        target = link_to(school_file(brin))
         return Part("school", name, entries, len(asked) - len(entries), target=target, leads=leads)
 
     def _of_school(self, question: str, happened: Sequence[str], state: State) -> Entry:
@@ -252,7 +252,7 @@ class Told:
             [phrases.join(said), phrases.join([now, *self._reason(question, standing.cause, standing.since)])], " · "
         )
         target = self._page_of(question)
-        text, cause = self.material.shown(standing.story.text), self.causes.get(standing.cause)
+        text, cause = standing.story.text, self.causes.get(standing.cause)
         return Entry(question, text, standing.story.language, target, note, self._cited(cause))
 
 

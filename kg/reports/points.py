@@ -109,7 +109,7 @@ def _question(material: Material, gap: Gap, notes: Sequence[str]) -> Point:
     row = next((row for row in reversed(rows) if value_of(row, "role") == "raised"), rows[-1] if rows else {})
     term = material.facts.known[gap.question].get("text")
     return Point(
-        text=material.shown(gap.text),
+        text=gap.text,
         iri=gap.question,
         link=link_to(question_file(gap.question)),
         notes=tuple(notes),
@@ -203,7 +203,7 @@ def _decisions(material: Material) -> Iterator[Point]:
     for question, rows in sorted(evidence.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         if question in material.facts.known:
             note = material.phrases.count("agenda.proposed", len(rows))
-            text = material.shown(value_of(material.facts.known[question], "text"))
+            text = value_of(material.facts.known[question], "text")
             yield Point(text, question, link_to(question_file(question)), (note,))
 
 
@@ -233,7 +233,7 @@ def _contradictions(material: Material) -> Iterator[Point]:
         subject = value_of(row, "subject")
         known = material.facts.known.get(subject)
         about = material.text(known, "text") if known else anchor_of(subject)
-        said = [phrases.label("verb", verb), material.person(value_of(row, "by"))]
+        said = [phrases.label("verb", verb), value_of(row, "by")]
         yield Point(
             text=phrases.say("agenda.contradicts", text=about),
             iri=value_of(row, "curation"),
@@ -284,5 +284,5 @@ def _schools(material: Material) -> Iterator[Point]:
                 news.setdefault(brin, []).append(line)
     for brin, lines in sorted(news.items()):
         name = material.school(brin)
-        link = "" if material.hidden else link_to(school_file(brin))
+        link = link_to(school_file(brin))
         yield Point(name, link=link, notes=tuple(lines), who=name)

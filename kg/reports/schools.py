@@ -26,7 +26,7 @@ def school_dossiers(material: Material) -> dict[str, bytes]:
     reading = read_for_dossiers(material)
     files: dict[str, bytes] = {}
     for brin in known_schools(material, reading.said):
-        file = school_page(material, brin)
+        file = school_page(brin)
         dossier = make_dossier(Reader(reading, brin, linked=True))
         files[file] = _page(material, dossier, file)
         files[f"{file.removesuffix('.html')}.md"] = dossier_markdown(material, dossier)
@@ -43,7 +43,7 @@ def make_dossier(reader: Reader) -> Dossier:
     """Give the dossier of the school of a reader."""
     material, found = reader.reading.material, reader.reading.cases.get(reader.brin, Cases((), (), ()))
     return Dossier(
-        brin="" if material.hidden else reader.brin,
+        brin=reader.brin,
         name=material.school(reader.brin),
         facts=tuple(_register(reader)),
         asked=tuple(asked_by(reader)),
@@ -94,4 +94,4 @@ def _task(reader: Reader, row: Row) -> Task:
     if value_of(row, "done") == "true":
         when = material.phrases.say("dossier.action_done")
     said = reader.quote(row, "text", value_of(row, "action"))
-    return Task(said, reader.text(material.person(value_of(row, "agent"))), when)
+    return Task(said, reader.text(value_of(row, "agent")), when)

@@ -46,7 +46,7 @@ def _texts(material: Material) -> Iterator[list[str]]:
         if question in facts.status and question not in facts.merged:
             link = link_to(question_file(question))
             for text in dict.fromkeys([value_of(row, "text"), *_quotes(material, question)]):
-                yield ["question", material.shown(text), value_of(facts.status[question], "status"), link]
+                yield ["question", text, value_of(facts.status[question], "status"), link]
     for row in ask(material.store, "statements"):
         path, kind = value_of(row, "path"), value_of(row, "kind")
         if kind in _STATEMENTS and path not in hidden:

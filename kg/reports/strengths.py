@@ -27,7 +27,7 @@ class Strength:
 def strengths(material: Material) -> dict[str, Strength]:
     """Give how firmly each question is supported, where it is at all."""
     given = {
-        value_of(row, "subject"): material.person(value_of(row, "by"))
+        value_of(row, "subject"): value_of(row, "by")
         for row in material.ask("curations")
         if value_of(row, "verb") == "grade" and value_of(row, "applies") == "true"
     }

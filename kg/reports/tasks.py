@@ -63,7 +63,7 @@ def _task(material: Material, row: Row) -> Task:
     return Task(
         iri=value_of(row, "action"),
         text=material.text(row, "text"),
-        agent=material.person(value_of(row, "agent")),
+        agent=value_of(row, "agent"),
         due=due,
         until=until,
         stands=_stands(until, material.facts.reference),

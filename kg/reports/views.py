@@ -135,7 +135,7 @@ def _view(material: Material, gap: Gap) -> QuestionView:
     waiting = facts.proposals.get(question, [])
     return QuestionView(
         gap=gap,
-        text=material.shown(gap.text),
+        text=gap.text,
         anchor=anchor_of(question),
         target=link_to(question_file(question)),
         language=getattr(term, "language", None) or material.settings.language,
@@ -150,7 +150,7 @@ def _view(material: Material, gap: Gap) -> QuestionView:
         raised=tuple(phrases.day(day) for day in gap.raised),
         parts=tuple((phrases.say(f"part.{name}"), phrases.number(points)) for name, points in _visible(parts)),
         points=phrases.number(gap.priority),
-        source=wordings[0] if len(wordings) == 1 and wordings[0].text == material.shown(gap.text) else None,
+        source=wordings[0] if len(wordings) == 1 and wordings[0].text == gap.text else None,
         wordings=wordings,
         insights=tuple(_insights(material, question)),
         references=tuple(_references(material, question)),
@@ -227,7 +227,7 @@ def _references(material: Material, question: str) -> list[Reference]:
 
 
 def _reference(material: Material, row: Row) -> Reference:
-    phrases, stance, by = material.phrases, value_of(row, "stance"), material.person(value_of(row, "by"))
+    phrases, stance, by = material.phrases, value_of(row, "stance"), value_of(row, "by")
     about = [phrases.label("stance", stance)]
     if value_of(row, "grade"):
         about.append(phrases.label("grade", value_of(row, "grade")))
@@ -255,7 +255,7 @@ def _since(material: Material, gap: Gap) -> str:
     if value_of(found, "kind") == "meeting":
         cause = material.text(found, "text")
     elif value_of(found, "kind") == "decision":
-        cause = material.person(value_of(found, "by"))
+        cause = value_of(found, "by")
     day = material.phrases.day(value_of(row, "since"))
     if cause:
         return material.phrases.say("gaps.since_cause", day=day, cause=cause)

@@ -161,7 +161,7 @@ def test_the_outputs_follow_once_at_the_end(
         drawn.append(list(draw_outputs(*given)))
         return drawn[-1]
 
-    monkeypatch.setattr("kg.refresh.draw_outputs", draw)
+    monkeypatch.setattr("kg.note_pages.draw_outputs", draw)
     press("jn")
     said = kg("review", *SAME, folder=table)
     assert said.out.endswith("2 vastgelegd; 0 wachten nog.\n")

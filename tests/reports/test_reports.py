@@ -13,6 +13,10 @@ import pytest
 
 from kg.errors import UsageError
 from kg.gaps import GapFilter, find_gaps
+from kg.publishing.graph import redact_store
+from kg.publishing.people import person_of
+from kg.publishing.redaction import Others, make_redactor
+from kg.publishing.schools import school_codes
 from kg.reports import REPORTS, ReportSettings, draw_report, draw_reports
 from kg.reports.pages import SCRIPTS, assets, page_script, style_sheet
 from kg.words import load_words
@@ -28,22 +32,31 @@ CASES = {
     "nl": SETTINGS,
     "en": replace(SETTINGS, language="en"),
     "early": replace(SETTINGS, as_of="2021-02-15"),
-    "hidden": replace(SETTINGS, persons="hide", schools="code"),
+    "hidden": SETTINGS,
 }
+
+
+def _seen(case: str, store: Store) -> Store:
+    """Give what a case is drawn from: names are hidden in the graph, before a report reads it."""
+    if case != "hidden":
+        return store
+    people = [person for name in ("Max Monster", "Vera Voorbeeld") if (person := person_of(name))]
+    others = Others(*school_codes(store, SETTINGS.base, SETTINGS.language))
+    return redact_store(store, make_redactor(people, others=others), SETTINGS.base).store
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_reports_are_byte_for_byte_the_golden_ones(
     case: str, store: Store, golden: Callable[[str, bytes], None]
 ) -> None:
-    for name, data in draw_reports(store, CASES[case]).items():
+    for name, data in draw_reports(_seen(case, store), CASES[case]).items():
         golden(f"{case}/{name}", data)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_there_is_no_golden_file_that_no_report_gives(case: str, store: Store) -> None:
     golden = {file.relative_to(GOLDEN / case).as_posix() for file in (GOLDEN / case).rglob("*") if file.is_file()}
-    assert golden == set(draw_reports(store, CASES[case]))
+    assert golden == set(draw_reports(_seen(case, store), CASES[case]))
 
 
 def test_an_empty_graph_gives_all_reports(load: Callable[[bytes], Store], golden: Callable[[str, bytes], None]) -> None:
@@ -92,7 +105,7 @@ def test_reports_name_no_publication_library_where_there_is_none(load: Callable[
 
 
 def test_hidden_schools_and_persons_are_in_no_report(store: Store) -> None:
-    files = draw_reports(store, CASES["hidden"])
+    files = draw_reports(_seen("hidden", store), CASES["hidden"])
     text = "".join(str(cells(data)) if name.endswith(".xlsx") else data.decode() for name, data in files.items())
     paths_aside = re.sub(r"[\w/.-]+\.md", "", text)
     names = (
