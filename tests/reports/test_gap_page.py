@@ -240,11 +240,11 @@ def test_choosing_leaves_the_questions_that_fit(filters: dict[str, str], number:
 @pytest.mark.browser
 def test_words_are_found_in_quotes_whatever_their_accents_and_case(opened: Page) -> None:
     opened.fill("#kies-woorden", "LÉERVRAAG eigen")
-    opened.wait_for_function("document.querySelectorAll('#vragen > li:not([hidden])').length === 1")
+    opened.locator("#kies-aantal", has_text="1 van 5").wait_for()
     assert _listed(opened) == [REFLECTIE]
     assert opened.locator("article:visible h3").all_inner_texts()[0].startswith(REFLECTIE)
     opened.click("#kies-alles")
-    opened.wait_for_function("document.querySelectorAll('#vragen > li:not([hidden])').length === 5")
+    opened.locator("#kies-aantal", has_text="5 van 5").wait_for()
     assert "#" not in opened.url
 
 

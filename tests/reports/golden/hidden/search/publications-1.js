@@ -1,7 +1,7 @@
 kgFound("publications", [
-["publication","Ongebruikte voorbeeldstudie","Schets, Sam, 2018",""],
-["publication","Voorbeeldgids voor feedback","Voorbeeld, Vera; Monster, Max, 2014",""],
-["publication","Geen verschil met voorbeeldtablets","Proef, Pia, 2019",""],
-["publication","Tablets in de voorbeeldklas","Monster, Max, 2020",""],
-["publication","Zelf plannen in het voorbeeldonderwijs","Proef, Pia; Voorbeeld, Vera, 2021",""]
+["Ongebruikte voorbeeldstudie","Schets, Sam, 2018",""],
+["Voorbeeldgids voor feedback","Voorbeeld, Vera; Monster, Max, 2014",""],
+["Geen verschil met voorbeeldtablets","Proef, Pia, 2019",""],
+["Tablets in de voorbeeldklas","Monster, Max, 2020",""],
+["Zelf plannen in het voorbeeldonderwijs","Proef, Pia; Voorbeeld, Vera, 2021",""]
 ], 0);
