@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from kg.publishing.names import find_persons, person_in_file_name, persons_in_value
-from kg.publishing.people import person_of
+from kg.publishing.names import Found, find_persons, person_in_file_name, persons_in_value
+from kg.publishing.people import Person, person_of
 from kg.publishing.redaction import make_redactor
 
 
-def _names(found: object) -> list[str]:
-    people = getattr(found, "people", found)
+def _names(found: Found | Iterable[Person]) -> list[str]:
+    people = found.people if isinstance(found, Found) else found
     return sorted(" ".join((*p.given, *p.particles, *p.family)) for p in people)
 
 
