@@ -100,6 +100,9 @@ def render_page(
 
 
 def tidy(text: str) -> str:
-    """Give a text without empty lines and without white space at line ends."""
-    lines = (line.rstrip(" \t") for line in text.split("\n"))
+    """Give a text without empty lines and without white space at both ends of its lines.
+
+    Where that would count (a note, a form) templates write line ends as character references.
+    """
+    lines = (line.strip(" \t") for line in text.split("\n"))
     return "".join(f"{line}\n" for line in lines if line)

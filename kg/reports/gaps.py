@@ -53,4 +53,5 @@ def _joined(value: object) -> object:
 
 def _json(gaps: Iterable[Gap]) -> str:
     """Give the objects of `kg gaps --format json`."""
-    return json.dumps([asdict(gap) for gap in gaps], ensure_ascii=False, indent=2) + "\n"
+    lines = (json.dumps(asdict(gap), ensure_ascii=False) for gap in gaps)
+    return "[\n" + ",\n".join(lines) + "\n]\n"

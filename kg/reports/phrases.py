@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from kg.words import LANGUAGES, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _DATE = re.compile(r"(?P<year>\d{4})?(-{0,2}(?P<month>\d\d)(-(?P<day>\d\d))?)?")
 
@@ -32,14 +32,23 @@ class Bilingual(str):
         return made
 
     def __html__(self) -> str:
-        """Give both, of which the style sheet shows one; a text that is the same in both only once.
+        """Give both, of which the style sheet shows one; first and last words that are the same in both only once.
 
-        The shortest element for words of another language: pages have thousands. Source: HTML Living Standard, 4.5.17.
+        Pages have thousands of these, so it is the shortest element for words of another language.
+        Source: HTML Living Standard, 4.5.17.
         """
         if len(set(self.texts.values())) == 1:
             return escape(str(self))
-        parts = (f"<i lang={name}>{escape(text)}</i>" for name, text in self.texts.items())
-        return Markup("".join(parts))  # noqa: S704  (escaped above)
+        said = [text.split(" ") for text in self.texts.values()]
+        first = _same(said)
+        last = _same([words[: first - 1 if first else None : -1] for words in said])
+        parts = (
+            f"<i lang={name}>{escape(' '.join(words[first : len(words) - last]))}</i>"
+            for name, words in zip(self.texts, said, strict=True)
+        )
+        before, after = said[0][:first], said[0][len(said[0]) - last :]
+        text = " ".join([*map(escape, before), "".join(parts), *map(escape, after)])
+        return Markup(text)  # noqa: S704  (escaped above)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,12 @@ class Phrases:
     def lower(self, text: str) -> Bilingual:
         """Give a text in lower case."""
         return self.both(lambda language: in_language(text, language).lower())
+
+
+def _same(said: Sequence[Sequence[str]]) -> int:
+    """Give with how many of the same words all begin, all having more than these."""
+    least = min(map(len, said)) - 1
+    return next((place for place in range(least) if len({words[place] for words in said}) > 1), max(least, 0))
 
 
 def in_language(value: Any, language: str) -> Any:  # noqa: ANN401  (whatever a sentence is filled with)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kg.reports.history import histories
 from kg.reports.pages import page
 from kg.reports.places import question_file
-from kg.reports.searched import searched
 from kg.reports.strengths import strengths
 from kg.reports.views import view_all
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 def question_pages(material: Material) -> dict[str, bytes]:
     """Give questions/<anchor>.html for each question that was not merged into another."""
     told, firm = histories(material), strengths(material)
-    where = searched(material, 0)
     return {
         question_file(question): page(
             material,
@@ -28,7 +26,6 @@ def question_pages(material: Material) -> dict[str, bytes]:
             view=view,
             changes=told.get(question, ()),
             strength=firm.get(question),
-            searched=where,
         )
         for question, view in material.once(view_all).items()
     }

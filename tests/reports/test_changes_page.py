@@ -126,7 +126,7 @@ def _passage(page: Page) -> str:
 
 
 def _school(page: Page) -> str:
-    page.click("text=Alles van Voorbeeldschool De Proef")
+    page.get_by_role("link", name="Alles van Voorbeeldschool De Proef").click()
     return page.inner_text("h1")
 
 

@@ -112,7 +112,7 @@ def test_a_cell_is_told_in_words_as_well(store: Store) -> None:
     assert '<th scope="col">' in page
     assert '<th scope="row">' in page
     assert page.count('<svg class="bubbles"') == page.count('aria-hidden="true"')
-    assert re.search(r'</svg><span class="unseen">: <i lang=nl>1 overzichtsstudie</i>', page)
+    assert re.search(r'</svg><span class="unseen">: 1 <i lang=nl>overzichtsstudie</i>', page)
 
 
 @pytest.fixture

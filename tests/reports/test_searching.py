@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from typing import TYPE_CHECKING
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def rows(data: bytes) -> list[list[str]]:
-    found = re.fullmatch(r'kgFound\("\w+", (\[.*\]), \d+\);\n', data.decode(), re.DOTALL)
+    found = re.fullmatch(r'kgFound\("\w+", (?:(\[.*\])|"(.*)"), \d+\);\n', data.decode(), re.DOTALL)
     assert found is not None
-    read: list[list[str]] = json.loads(found[1])
+    read: list[list[str]] = json.loads(found[1] or gzip.decompress(base64.b64decode(found[2])))
     return read
 
 

@@ -32,10 +32,16 @@
     script.addEventListener("error", () => { document.getElementById("zoek-los").hidden = false; });
     document.head.append(script);
   };
-  window.kgFound = (name, found, parts) => {
+  const unpack = async (packed) => {
+    const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
+  };
+  window.kgFound = async (name, told, parts) => {
+    const found = typeof told === "string" ? await unpack(told) : told;
     const kind = name === "publications" ? ["publication"] : [];
-    for (const told of found) {
-      const row = [...kind, ...told];
+    for (const one of found) {
+      const row = [...kind, ...one];
       rows.push({ row, folded: fold(`${row[1]} ${row[2]}`), rank: ORDER.indexOf(row[0]) });
     }
     for (let part = 1; part <= parts; part += 1) load(`publications-${part}`);

@@ -1,7 +1,1 @@
-kgFound("publications", [
-["Ongebruikte voorbeeldstudie","Schets, Sam, 2018",""],
-["Voorbeeldgids voor feedback","Voorbeeld, Vera; Monster, Max, 2014",""],
-["Geen verschil met voorbeeldtablets","Proef, Pia, 2019",""],
-["Tablets in de voorbeeldklas","Monster, Max, 2020",""],
-["Zelf plannen in het voorbeeldonderwijs","Proef, Pia; Voorbeeld, Vera, 2021",""]
-], 0);
+kgFound("publications", "H4sIAAAAAAACA12PQQ7CIBBFrzJhzUKNC40HcGVsounCpgtafi2WggGsHl/EVKvbmf/+mykKtjdnVO6mugAarHUVoKUPN6nAODvULYLndBA9p8VsvoozVvKC5WP0rKRPIDWArETdxchnyymHExvaWeMDHKedeKSi5Vi0BQwNcL5ulaYe4XtFEJWO9pjMnEXDKVMiwesRPr4TpAzJyfmdFi/qX7qYjdwJuqGrFsZEeYTbqdYaCXdXl1/xhv6eSo3z1Fg+AXBxCfZIAQAA", 0);
