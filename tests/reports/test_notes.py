@@ -111,7 +111,8 @@ def test_without_its_text_a_page_shows_what_was_found_with_the_words_around_it(
     page = page_of(PASSAGES, text)
     assert load_words("reports", "nl")[said] in page
     assert find(page, "//ol//mark/@id") == ["a1", "c3", "c3-2"]
-    assert find(page, "//ol/li[1]/span[not(@class)]/text()") == [
+    around = [words.strip() for words in find(page, "//ol/li[1]/span/text()")]
+    assert [words for words in around if "…" in words] == [
         "… # Voorbeeld Vraag:",
         "Inzicht: Samen kijken helpt bij …",
     ]
