@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 #: The code of a page, in the order in which it runs.
 _SCRIPTS = ("vis-network.min.js", "words.js", "labels.js", "canvas.js", "page.js")
@@ -28,7 +28,7 @@ def make_page(data: Mapping[str, Any], words: Mapping[str, str]) -> bytes:
     """Give the page as UTF-8. `words` are those of the language it starts in."""
     scripts, style = tuple(_static(name) for name in _SCRIPTS), _static("map.css")
     text: str = _template().render(
-        data=Markup(as_script_data(data)),  # noqa: S704  (escaped by as_script_data)
+        data=Markup(as_script_data({**data, "nodes": as_table(data["nodes"]), "edges": as_table(data["edges"])})),  # noqa: S704  (escaped by as_script_data)
         scripts=[Markup(script) for script in scripts],  # noqa: S704  (our own files)
         style=Markup(style),  # noqa: S704  (our own file)
         policy=_policy(scripts, (style, "", *_library_styles())),
@@ -40,6 +40,16 @@ def make_page(data: Mapping[str, Any], words: Mapping[str, str]) -> bytes:
         words=words,
     )
     return text.encode("utf-8", "replace")
+
+
+def as_table(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give records that have the same keys as these keys and rows of values: there are many, and keys are long.
+
+    >>> as_table([{"from": 1, "to": 2}, {"from": 1, "to": 3}])
+    {'keys': ['from', 'to'], 'rows': [[1, 2], [1, 3]]}
+    """
+    keys = list(records[0]) if records else []
+    return {"keys": keys, "rows": [[record[key] for key in keys] for record in records]}
 
 
 def as_script_data(value: object) -> str:

@@ -38,7 +38,7 @@ def outside(*arguments: str, folder: Path, **environment: str) -> subprocess.Com
                      "    → zie: kg gaps --help", id="option"),
         pytest.param("gaps --format", "achter de optie '--format' hoort een waarde\n    → zie: kg gaps --help",
                      id="no value"),
-        pytest.param("gaps --format xml", "'--format': 'xml' kan niet; kies uit 'table', 'json', 'csv', 'md'\n"
+        pytest.param("gaps --format xml", "'--format': 'xml' kan niet; kies uit 'table', 'json', 'csv', 'md', 'html', 'xlsx'\n"
                      "    → zie: kg gaps --help", id="format"),
         pytest.param("gaps meer", "meer is te veel\n    → zie: kg gaps --help", id="too much"),
         pytest.param("gaps --theme toetsinng", "thema 'toetsinng' is niet bekend\n    → bedoel je toetsing",

@@ -39,7 +39,11 @@ DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', r
 def data_of(page: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
     found = DATA.search(page.decode())
     assert found
-    return json.loads(found[1])
+    data: dict[str, Any] = json.loads(found[1])
+    for name in ("nodes", "edges"):
+        keys, rows = data[name]["keys"], data[name]["rows"]
+        data[name] = [dict(zip(keys, row, strict=True)) for row in rows]
+    return data
 
 
 def test_the_same_network_gives_the_same_bytes(network: nx.MultiDiGraph[str]) -> None:

@@ -44,9 +44,9 @@ def _links(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for name, data in files.items():
         if name.endswith(".html"):
             yield from ((name, link) for link in _found(data, "//@href | //@src"))
-        elif name.startswith("search/"):
+        elif name == "search/texts.js":
             rows = json.loads("[" + re.sub(r"^kgFound\(|\);\s*$", "", data.decode()) + "]")[1]
-            yield from (("index.html", row[3]) for row in rows if row[0] != "publication")
+            yield from (("index.html", row[3]) for row in rows)
 
 
 def _found(page: bytes, path: str) -> list[str]:

@@ -3,6 +3,10 @@
 "use strict";
 
 const data = JSON.parse(document.getElementById("data").textContent);
+for (const name of ["nodes", "edges"]) {
+  const { keys, rows: records } = data[name];
+  data[name] = records.map((record) => Object.fromEntries(keys.map((key, place) => [key, record[place]])));
+}
 const at = (id) => document.getElementById(id);
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const MOST_LINES = 2000; // more lines than this are a grey cloud: only those of what is chosen are drawn
