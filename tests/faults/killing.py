@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+import kg.note_pages
 import kg.refresh
 from kg.catalogue import describe_ontology
 from kg.errors import WorkspaceError
@@ -194,7 +195,7 @@ def harm_every_call(scenario: str, fault: str, swap: str, folder: Path) -> int:
     """
     for name in ("call", "stream"):
         setattr(Worker, name, call_here)
-    vars(kg.refresh)["draw_outputs"] = draw_quickly
+    vars(kg.note_pages)["draw_outputs"] = draw_quickly
     if swap == "in-steps":
         atomic._swap = lambda *_: False
     _warm()
