@@ -62,7 +62,7 @@ class Telling:
 
 def changes(material: Material) -> dict[str, bytes]:
     """Give changes.md and changes.html: what the newest meeting changed, and all since the one before it."""
-    history = read_history(material.store, material.facts)
+    history = material.once(_history)
     now = state_on(history, _today(material, history))
     before, days = _newest_period(history, now)
     found = compare(before, now)
@@ -96,9 +96,13 @@ def draw_changes(
     return _files(material, telling)
 
 
+def _history(material: Material) -> History:
+    return read_history(material.store, material.facts)
+
+
 def news_of(material: Material) -> News:
     """Give what is new since the meeting before the newest one (the visits, where there is no meeting)."""
-    history = read_history(material.store, material.facts)
+    history = material.once(_history)
     now = state_on(history, _today(material, history))
     before, days = _newest_period(history, now)
     if not days:

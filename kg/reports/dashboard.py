@@ -57,7 +57,7 @@ class Bar:
 def dashboard(material: Material) -> dict[str, bytes]:
     """Give index.html: numbers, the questions with most points, the news, and the way to all that there is."""
     gaps = material.gaps()
-    found = searched(material, len(gaps))
+    found, notes = searched(material, len(gaps)), _notes(material)
     content = page(
         material,
         "index.html",
@@ -69,11 +69,11 @@ def dashboard(material: Material) -> dict[str, bytes]:
         questions=[_question(material, gap) for gap in gaps[:MOST_QUESTIONS]],
         total=len(gaps),
         searched=found,
-        since=news_of(material).since,
+        since=material.once(news_of).since,
         news=_news(material),
         schools=_schools(material, gaps),
-        notes=_notes(material)[:MOST_NOTES],
-        older=_notes(material)[MOST_NOTES:],
+        notes=notes[:MOST_NOTES],
+        older=notes[MOST_NOTES:],
         failures=_failures(material),
     )
     return {"index.html": content}
@@ -117,7 +117,7 @@ def _language(material: Material, question: str) -> str:
 
 
 def _news(material: Material) -> list[News]:
-    news, say, merged = news_of(material), material.phrases.say, material.facts.merged
+    news, say, merged = material.once(news_of), material.phrases.say, material.facts.merged
     lists = [
         (name, [Entry(text, link_to(question_file(merged.get(iri, iri)))) for iri, text in found])
         for name, found in (("new", news.new), ("asked_again", news.again), ("progressed", news.progress))

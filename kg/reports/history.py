@@ -41,12 +41,12 @@ class Change:
 def histories(material: Material) -> dict[str, tuple[Change, ...]]:
     """Give the changes of status of each question, the first one first."""
     causes = material.once(causes_of)
-    return {question: tuple(_told(material, rows, causes)) for question, rows in material.once(_events).items()}
+    return {question: tuple(_told(material, rows, causes)) for question, rows in material.once(events_of).items()}
 
 
 def causes_of(material: Material) -> dict[str, Row]:
     """Give what caused a change: meetings, statements and decisions, by IRI."""
-    rows = (row for rows in material.once(_events).values() for row in rows)
+    rows = (row for rows in material.once(events_of).values() for row in rows)
     nodes = sorted({value_of(row, "cause") for row in rows} - {""})
     found: dict[str, Row] = {}
     for row in ask(material.store, "causes", node=nodes) if nodes else []:
@@ -63,7 +63,7 @@ def research_of(material: Material, cause: Row) -> str:
     return phrases.say("research.open", who=who)
 
 
-def _events(material: Material) -> dict[str, list[Row]]:
+def events_of(material: Material) -> dict[str, list[Row]]:
     """Give the events of each question, as far as the settings let see."""
     day = material.settings.as_of
     found: dict[str, list[Row]] = {}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.gaps import UNANSWERED
-from kg.queries import ask, value_of
+from kg.queries import value_of
+from kg.reports.history import events_of
 from kg.reports.meetings import meetings_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def moments(material: Material) -> list[Moment]:
     stated = {one.first_day: one.date for one in meetings_of(material) if one.first_day}
     days = _chosen(sorted(stated))
     counts = {day: dict.fromkeys(GROUPS, 0) for day in days}
-    for question, events in _events(material).items():
+    for question, events in material.once(events_of).items():
         if not _counts(material, question):
             continue
         for day in days:
@@ -59,13 +60,6 @@ def _chosen(days: Sequence[str]) -> list[str]:
     if len(days) <= MOST_DAYS:
         return list(days)
     return [days[number * (len(days) - 1) // (MOST_DAYS - 1)] for number in range(MOST_DAYS)]
-
-
-def _events(material: Material) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in ask(material.store, "status-history"):
-        found.setdefault(value_of(row, "question"), []).append(row)
-    return found
 
 
 def _status(events: Iterable[Row], day: str) -> str:
