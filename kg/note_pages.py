@@ -13,12 +13,12 @@ from kg.generation import carry_output, put_output
 from kg.guards import atomic
 from kg.model import Source
 from kg.outputs import draw_outputs
+from kg.places import note_file
 from kg.plan import output_stands
 from kg.published import check_leaving, hiding_of, publish
 from kg.queries import ask, value_of
 from kg.reading import read_text
 from kg.reports.notes import Note, note_page, read_notes, read_passages
-from kg.reports.places import note_file
 from kg.workspace import read_whole
 
 if TYPE_CHECKING:

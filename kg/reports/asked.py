@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.facts import accepted
+from kg.places import link_to, question_file
 from kg.queries import value_of
 from kg.reports.dossiers import Asked, Publication, Reader
-from kg.reports.places import link_to, question_file
 from kg.text import first_day
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.places import link_to, question_file
 from kg.reports.casebook_markdown import casebook_markdown
 from kg.reports.cases import Cases, Said, by_level, count_schools, grouped, known_schools, read_cases, school_link
 from kg.reports.pages import page
-from kg.reports.places import link_to, question_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.places import link_to, passage_link, school_file
 from kg.queries import ask, value_of
-from kg.reports.places import link_to, passage_link, school_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

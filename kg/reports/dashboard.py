@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.gaps import GapFilter
+from kg.places import link_to, note_file, question_file, school_file
 from kg.queries import ask, value_of
 from kg.reports.changes import news_of
 from kg.reports.meetings import meetings_of
 from kg.reports.over_time import GROUPS, moments
 from kg.reports.pages import page
-from kg.reports.places import link_to, note_file, question_file, school_file
 from kg.reports.searched import searched
 from kg.words.errors import translate
 

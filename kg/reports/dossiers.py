@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.gaps import UNANSWERED
+from kg.places import passage_link
 from kg.queries import ask, value_of
 from kg.reports.cases import Cases, Said, read_cases, split_by_school, visits_of
 from kg.reports.names import SchoolNames, own_text, read_names
-from kg.reports.places import passage_link
 from kg.text import first_day
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from kg.gaps import (
     UNANSWERED,
     GapFilter,
 )
+from kg.places import anchor_of, link_to, school_file
 from kg.queries import ask, value_of
 from kg.reports.grouping import Group, Used, by_school, by_theme, publications_of, silent_schools
-from kg.reports.places import anchor_of, link_to, school_file
 from kg.reports.searched import Searched, searched
 from kg.reports.views import QuestionView, view_all, view_questions
 

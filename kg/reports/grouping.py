@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.gaps import NO_FILTER, all_questions
+from kg.places import anchor_of, doi_link
 from kg.queries import value_of
-from kg.reports.places import anchor_of, doi_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.curation import parse_detail
 from kg.guards.iri import is_iri
+from kg.places import passage_link
 from kg.queries import ask, value_of
-from kg.reports.places import passage_link
 from kg.text import first_day
 
 if TYPE_CHECKING:

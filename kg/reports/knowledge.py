@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kg.curation import parse_detail
 from kg.gaps import GapFilter, kinds_of
 from kg.known_themes import known_themes
+from kg.places import link_to, passage_link, question_file
 from kg.queries import value_of
-from kg.reports.places import link_to, passage_link, question_file
 from kg.reports.points import research_ended, research_rows
 from kg.reports.searched import searched
 from kg.reports.views import Reference, view_questions

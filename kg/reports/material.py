@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.facts import read_facts
 from kg.gaps import NO_FILTER, select
+from kg.places import anchor_of
 from kg.queries import ask, value_of
 from kg.reports.phrases import Phrases
-from kg.reports.places import anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.grading import GRADES
+from kg.places import link_to, passage_link, question_file
 from kg.queries import value_of
 from kg.reports.cases import visits_of
 from kg.reports.matrix_cells import EMPTY, grade_of_row
-from kg.reports.places import link_to, passage_link, question_file
 from kg.reports.placing import NO_QUESTION
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.changes import due_state
+from kg.places import link_to, passage_link, question_file, school_file
 from kg.queries import ask, value_of
-from kg.reports.places import link_to, passage_link, question_file, school_file
 from kg.text import first_day
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from kg.places import anchor_of, link_to, note_file, question_file
 from kg.queries import ask, value_of
 from kg.reports.marking import numbered, pieces, replaced, shown
 from kg.reports.pages import make_page
 from kg.reports.phrases import Phrases
-from kg.reports.places import anchor_of, link_to, note_file, question_file
 from kg.text import Span, first_day
 
 if TYPE_CHECKING:

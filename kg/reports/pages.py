@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from kg.guards.html import printable, render_beside, render_page, tidy
+from kg.places import anchor_of
 from kg.reports.phrases import Phrases, in_language
-from kg.reports.places import anchor_of
 from kg.words import LANGUAGES
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kg.curation import parse_detail
 from kg.gaps import UNANSWERED, GapFilter, kinds_of
+from kg.places import anchor_of, link_to, passage_link, question_file, school_file
 from kg.queries import ask, value_of
 from kg.reports.ahead import looked_ahead
 from kg.reports.gap_page import themes_without_publications
 from kg.reports.meetings import meetings_of
-from kg.reports.places import anchor_of, link_to, passage_link, question_file, school_file
 from kg.reports.tasks import Task, open_tasks
 from kg.reports.views import reasons_of, view_proposal
 from kg.text import day_after, first_day

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.places import question_file
 from kg.reports.history import histories
 from kg.reports.pages import page
-from kg.reports.places import question_file
 from kg.reports.strengths import strengths
 from kg.reports.views import view_all
 

@@ -7,9 +7,9 @@ import gzip
 import json
 from typing import TYPE_CHECKING
 
+from kg.places import link_to, note_file, passage_link, question_file, school_file
 from kg.queries import ask, value_of
 from kg.reports.meetings import meetings_of, unread_until
-from kg.reports.places import link_to, note_file, passage_link, question_file, school_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.facts import accepted
 from kg.gaps import all_questions, explain_priority, kinds_of
+from kg.places import anchor_of, doi_link, link_to, passage_link, question_file, school_file
 from kg.queries import ask, value_of
 from kg.reports.history import causes_of, research_of
-from kg.reports.places import anchor_of, doi_link, link_to, passage_link, question_file, school_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.places import doi_link
 from kg.reports import ReportSettings, draw_report
 from kg.reports.history import histories
 from kg.reports.material import gather
-from kg.reports.places import doi_link
 from kg.reports.strengths import strengths
 from kg.reports.views import view_all
 
