@@ -16,7 +16,7 @@ $(READY): setup.cfg pyproject.toml constraints.txt
 	@touch $@
 
 $(READY)-dev: $(READY)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev$(EXTRAS)]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,picture$(EXTRAS)]'
 	@touch $@
 
 run: $(READY)  ## Read the sample workspace and tell where the gap report and the map are

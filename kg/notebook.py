@@ -71,7 +71,10 @@ def open_dataset(folder: Path | str = ".") -> Dataset:
 
 
 def build_network(folder: Path | str = ".", **options: Any) -> nx.MultiDiGraph[str]:  # noqa: ANN401
-    """Give a workspace as a networkx graph, as `kg.network.build_network` does of a store.
+    """Give a workspace as a networkx graph, with the options `focus`, `depth`, `kinds`, `as_of` and `most`.
+
+    `kg.network.build_network`, which does so of a store, says what nodes and edges hold; docs/researcher.md has it as
+    tables, with examples.
 
     Raises:
         WorkspaceError: there is no workspace here, or nothing was read yet.

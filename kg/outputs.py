@@ -37,6 +37,7 @@ def draw_outputs(store: Store, settings: ReportSettings) -> Iterator[tuple[str, 
             title=settings.name,
             today=settings.today,
             home=SEARCHING,
+            root="",
         ),
     )
     yield from assets().items()

@@ -43,7 +43,7 @@ def export_command(*, form: str, output: str | None, as_of: str, folder: str | N
         raise UsageError(f"'{output}' is a folder", hint="give the name of a file")
     workspace = workspace_to_read(folder)
     with store_to_read(workspace) as store:
-        write_bytes(export(store, form), output)
+        write_bytes(export(store, form, language=language_of(workspace)), output)
     return None
 
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 LABEL, LINE = 40, 22
 #: The same for questions: people come to read these.
 QUESTION_LABEL, QUESTION_LINE = 76, 26
-#: Kinds that a map starts with. The first leads; the others are drawn when something visible refers to them.
-FIRST_KINDS = ("question", "theme", "school", "publication")
 #: Looks of questions that a map does not start with: they are no gaps.
 LATER_LOOKS = ("question-process", "question-retired")
 #: Shapes that hold their label inside.
@@ -61,6 +59,7 @@ LOOKS: dict[str, Look] = {
     "publication": Look("hexagon", 10, 12, ("#5b7f9d", "#3d5f7b", "#4a5058"), ("#466883", "#8fb4d3", "#b9bec6")),
     "decision": Look("square", 6, 12, ("#707a86", "#707a86", "#5b6068"), ("#98a2ae", "#98a2ae", "#a9aeb6")),
     "action": Look("square", 6, 12, ("#fbfaf7", "#707a86", "#5b6068"), ("#15181c", "#98a2ae", "#a9aeb6")),
+    "person": Look("ellipse", 8, 12, ("#fbfaf7", "#707a86", "#5b6068"), ("#15181c", "#98a2ae", "#a9aeb6")),
 }
 
 

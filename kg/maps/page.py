@@ -17,39 +17,54 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: The code of a page, in the order in which it runs.
-_SCRIPTS = ("vis-network.min.js", "words.js", "labels.js", "canvas.js", "page.js")
+_SCRIPTS = (
+    "vis-network.min.js",
+    "data.js",
+    "state.js",
+    "matching.js",
+    "folding.js",
+    "path.js",
+    "labels.js",
+    "canvas.js",
+    "camera.js",
+    "controls.js",
+    "search.js",
+    "panel.js",
+    "table.js",
+    "keys.js",
+    "saving.js",
+    "page.js",
+)
 #: Characters that could end the element that holds the data, or a line of it.
 _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 #: A call by which vis-network puts a style sheet of its own into the page.
 _STYLE_CALL = re.compile(r"""\bA\((?P<mark>["'])(?P<css>[.#a-z](?:\\.|(?!(?P=mark)).)*\{.*?)(?<!\\)(?P=mark)\)""")
 
 
-def make_page(data: Mapping[str, Any], words: Mapping[str, str]) -> bytes:
-    """Give the page as UTF-8. `words` are those of the language it starts in."""
+def make_page(
+    data: Mapping[str, Any],
+    quotes: Mapping[str, Any],
+    words: Mapping[str, str],
+    questions: Sequence[tuple[str, str, Sequence[str]]],
+) -> bytes:
+    """Give the page as UTF-8. `words` are those of the language it starts in.
+
+    `questions` are text, status and themes of each, for who has no JavaScript.
+    """
     scripts, style = tuple(_static(name) for name in _SCRIPTS), _static("map.css")
     text: str = _template().render(
-        data=Markup(as_script_data({**data, "nodes": as_table(data["nodes"]), "edges": as_table(data["edges"])})),  # noqa: S704  (escaped by as_script_data)
+        data=Markup(as_script_data(data)),  # noqa: S704  (escaped by as_script_data)
+        quotes=Markup(as_script_data(quotes)),  # noqa: S704  (the same)
         scripts=[Markup(script) for script in scripts],  # noqa: S704  (our own files)
         style=Markup(style),  # noqa: S704  (our own file)
         policy=_policy(scripts, (style, "", *_library_styles())),
-        questions=[fact for fact in data["facts"] if fact["kind"] == "question"],
+        questions=questions,
         title=data["title"],
         home=data["home"],
         language=data["language"],
-        facts=data["facts"],
         words=words,
     )
     return text.encode("utf-8", "replace")
-
-
-def as_table(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Give records that have the same keys as these keys and rows of values: there are many, and keys are long.
-
-    >>> as_table([{"from": 1, "to": 2}, {"from": 1, "to": 3}])
-    {'keys': ['from', 'to'], 'rows': [[1, 2], [1, 3]]}
-    """
-    keys = list(records[0]) if records else []
-    return {"keys": keys, "rows": [[record[key] for key in keys] for record in records]}
 
 
 def as_script_data(value: object) -> str:

@@ -81,7 +81,7 @@ class OxigraphStore:
             if not isinstance(found, ox.QuerySolutions):
                 raise SyntaxError("not a SELECT query")  # noqa: TRY004  (it is the query that is of another kind)
             names = [variable.value for variable in found.variables]
-            return [{name: _plain(row[name]) for name in names} for row in found]
+            return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
 
     def graphs(self) -> list[Iri]:
         """Give the names of the graphs, sorted."""

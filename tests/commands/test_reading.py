@@ -240,6 +240,7 @@ def test_validate_says_what_to_mend_as_people_read_it(kg: Kg, refreshed: Path) -
         pytest.param([], id="whole"),
         pytest.param(["--focus", "extra toetsen", "--depth", "2"], id="focus"),
         pytest.param(["--kinds", "question,theme"], id="kinds"),
+        pytest.param(["--kinds", "action,person"], id="people"),
         pytest.param(["--as-of", "2021-04-01"], id="as of"),
         pytest.param(["--lang", "en"], id="english"),
     ],

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from kg.maps.drawing import MOST_AT_START, draw_map, map_data
-from kg.maps.looks import LOOKS, look_of, short_label
+from kg.maps.drawing import draw_map, map_data
+from kg.maps.looks import LATER_LOOKS, LOOKS, look_of, short_label
 from kg.maps.page import as_script_data
+from kg.maps.views import load_views
 from kg.network import KINDS
+from kg.network.nodes import make_node
 from kg.words import LANGUAGES, load_words
+from tests.maps.made import large
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,17 +36,28 @@ store = open_in_memory()
 store.engine.load(Path(sys.argv[1]).read_bytes(), format=RdfFormat.TRIG)
 sys.stdout.buffer.write(draw_map(build_network(store), language="nl", title="Voorbeeld", today="2021-09-10"))
 """
+LOOKS_BY_NUMBER = list(LOOKS)
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
 def data_of(page: bytes) -> Any:  # noqa: ANN401  (whatever JSON holds)
+    """Give the data of a page, its columns as a record for each node and edge."""
     found = DATA.search(page.decode())
     assert found
     data: dict[str, Any] = json.loads(found[1])
-    for name in ("nodes", "edges"):
-        keys, rows = data[name]["keys"], data[name]["rows"]
-        data[name] = [dict(zip(keys, row, strict=True)) for row in rows]
+    for name, size in (("nodes", data["size"]), ("edges", data["ends"])):
+        columns = {key: unfolded(column, size) for key, column in data[name].items()}
+        data[name] = [{key: columns[key][number] for key in columns} for number in range(size)]
     return data
+
+
+def unfolded(column: Any, size: int) -> list[Any]:  # noqa: ANN401  (a list, or where its values stand)
+    if isinstance(column, list):
+        return column
+    full: list[Any] = [0] * size
+    for place, value in zip(column["at"], column["of"], strict=True):
+        full[place] = value
+    return full
 
 
 def test_the_same_network_gives_the_same_bytes(network: nx.MultiDiGraph[str]) -> None:
@@ -63,38 +77,63 @@ def test_the_same_network_gives_the_same_bytes(network: nx.MultiDiGraph[str]) ->
 
 def test_each_node_has_its_place_and_nothing_moves(network: nx.MultiDiGraph[str]) -> None:
     data = data_of(draw_map(network))
-    assert [node for node in data["nodes"] if not {"x", "y"} <= set(node)] == []
+    spots = [(node["x"], node["y"]) for node in data["nodes"]]
+    assert len(set(spots)) == len(spots) == len(network)
     assert data["options"]["physics"] == {"enabled": False}
     assert data["options"]["edges"]["smooth"] is False
-    assert [node["id"] for node in data["nodes"]] == list(range(len(network)))
 
 
 def test_the_page_tells_all_that_the_network_tells(network: nx.MultiDiGraph[str]) -> None:
     """Whole texts and quotes, however short a label on the canvas is."""
-    data = data_of(draw_map(network))
-    facts = {fact["iri"]: fact for fact in data["facts"]}
-    assert sorted(facts) == sorted(network)
-    assert facts["urn:kg:question/q1"] == {
-        "iri": "urn:kg:question/q1",
-        "kind": "question",
+    page = draw_map(network)
+    data, quotes = data_of(page), map_data(network)[1]
+    iris = [data["prefixes"][node["prefix"]] + node["tail"] for node in data["nodes"]]
+    assert sorted(iris) == sorted(network)
+    number = iris.index("urn:kg:question/q1")
+    told = {key: value for key, value in data["nodes"][number].items() if value and key not in ("x", "y", "prefix")}
+    days, types = data["days"], data["types"]
+    assert told == {
+        "group": list(LOOKS).index("question-practice-only"),
+        "label": "Hoe volgen wij wat\nleerlingen leren?",
         "text": "Hoe volgen wij wat leerlingen leren?",
-        "status": "practice-only",
-        "type": "knowledge",
-        "themes": [data["nodes"][-1]["id"]],
-        "date": "2021-01-20",
-        "quotes": [
-            [1, data["paths"].index("meetings/voorbeeld-1.md"), 7],
-            ["Hoe houden we zicht op leren?", data["paths"].index("schools/voorbeeldbezoek.md"), 3],
-        ],
+        "tail": "q1",
+        "type": types.index("knowledge"),
+        "themes": [iris.index("https://w3id.org/kennistafel/theme/volgen-en-sturen")],
+        "schools": [iris.index("urn:kg:school/99ZZ")],
+        "meetings": [iris.index("urn:kg:meeting/m1"), iris.index("urn:kg:meeting/v1")],
+        "asked": 2,
+        "date": data["dates"].index("2021-01-20"),
+        "arrived": days.index("2021-01-20"),
+        "history": told["history"],
+        "page": 1,
     }
-    told = [edge for edge in data["edges"] if edge["relation"] != "experience"]
-    assert len(told) == network.number_of_edges()
+    steps = list(zip(told["history"][::2], told["history"][1::2], strict=True))
+    history = network.nodes["urn:kg:question/q1"]["history"]
+    assert [(days[day], types[status]) for day, status in steps] == list(history)
+    assert [[quote, quotes["paths"][path], line] for quote, path, line, _ in quotes["of"][number]] == [
+        [1, "meetings/voorbeeld-1.md", 7],
+        ["Hoe houden we zicht op leren?", "schools/voorbeeldbezoek.md", 3],
+    ]
+    drawn = [edge for edge in data["edges"] if data["relations"][edge["relation"]] != "experience"]
+    assert len(drawn) == network.number_of_edges()
+
+
+def test_a_map_of_mostly_one_kind_has_all_its_nodes() -> None:
+    """What is nearly always the same is written thinly: how many there are stands apart."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for number in range(20):
+        graph.add_node(
+            f"urn:kg:question/q{number}", **make_node("question", f"Voorbeeldvraag {number}?", status="open")
+        )
+    data = data_of(draw_map(graph))
+    assert (data["size"], data["ends"]) == (20, 0)
+    assert {LOOKS_BY_NUMBER[node["group"]] for node in data["nodes"]} == {"question-open"}
 
 
 def test_the_page_asks_nothing_of_the_network(network: nx.MultiDiGraph[str]) -> None:
     page = draw_map(network).decode()
     assert re.findall(r'(?:src|href)=["\']?(?:https?:)?//', page) == []
-    assert re.findall(r"<(?:link|iframe|object|embed|base|img)\b", page) == []
+    assert re.findall(r"<(?:link(?! rel=\"expect\" href=\"#)|iframe|object|embed|base|img)\b", page) == []
     assert "default-src &#39;none&#39;" in page
     assert "unsafe" not in page[: page.index("</head>")].split("<style>")[0]
 
@@ -126,39 +165,65 @@ def test_without_javascript_the_questions_can_be_read(network: nx.MultiDiGraph[s
 def test_a_school_is_linked_to_what_it_answers(network: nx.MultiDiGraph[str]) -> None:
     """Also while the answers themselves are not drawn."""
     data = data_of(draw_map(network))
-    name = {number: fact["iri"] for number, fact in enumerate(data["facts"])}
-    found = [(name[edge["from"]], name[edge["to"]]) for edge in data["edges"] if edge["relation"] == "experience"]
-    assert found == [("urn:kg:school/99ZZ", "urn:kg:question/q1")]
+    tail = [node["tail"] for node in data["nodes"]]
+    experience = data["relations"].index("experience")
+    found = [(tail[edge["from"]], tail[edge["to"]]) for edge in data["edges"] if edge["relation"] == experience]
+    assert found == [("99ZZ", "q1")]
 
 
 def some(number: int, **told: Any) -> nx.MultiDiGraph[str]:  # noqa: ANN401  (whatever a network tells)
     """Give so many questions of a school each, with an answer."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**told)
-    empty = {"labels": {}, "type": "", "themes": (), "date": "", "quotes": (), "url": ""}
     for place in range(number):
         for kind, status in (("question", "open"), ("school", ""), ("case-answer", "")):
-            graph.add_node(f"urn:{kind}/{place}", kind=kind, label=kind, status=status, **empty)
-        graph.add_edge(f"urn:question/{place}", f"urn:school/{place}", key="asked-by", relation="asked-by")
-        graph.add_edge(f"urn:case-answer/{place}", f"urn:question/{place}", key="answers", relation="answers")
+            graph.add_node(f"urn:kg:{kind}/{place}", **make_node(kind, f"{kind} {place}", status=status))
+        graph.add_edge(
+            f"urn:kg:question/{place}", f"urn:kg:school/{place}", key="asked-by", relation="asked-by", since=""
+        )
+        graph.add_edge(
+            f"urn:kg:case-answer/{place}", f"urn:kg:question/{place}", key="answers", relation="answers", since=""
+        )
     return graph
 
 
+ALL = ["question-open", "case-answer", "school"]
 FIRST = [
-    pytest.param(some(2), ["question-open", "school"], id="what leads and what belongs to it"),
-    pytest.param(some(MOST_AT_START), ["question-open"], id="of many nodes, the questions"),
-    pytest.param(some(2, focus="urn:question/0"), ["question-open", "case-answer", "school"], id="all near a focus"),
+    pytest.param(some(2), "overview", ["question-open"], id="overview: questions with their themes"),
+    pytest.param(some(2), "schools", ["question-open", "school"], id="schools"),
+    pytest.param(some(2), "changes", ALL, id="what is new, of whatever kind"),
+    pytest.param(some(2), "focus", ALL, id="focus: answers of schools as well"),
     pytest.param(
-        some(2, kinds=("question", "school", "case-answer")),
-        ["question-open", "case-answer", "school"],
-        id="all kinds that were asked for",
+        some(2, kinds=("question", "school", "case-answer")), "overview", ALL, id="all kinds that were asked for"
     ),
-    pytest.param(some(0), [], id="nothing"),
+    pytest.param(some(0), "overview", [], id="nothing"),
 ]
 
 
-@pytest.mark.parametrize(("graph", "looks"), FIRST)
-def test_a_map_starts_with_what_can_be_read(graph: nx.MultiDiGraph[str], looks: list[str]) -> None:
-    assert map_data(graph)["first"] == looks
+@pytest.mark.parametrize(("graph", "view", "looks"), FIRST)
+def test_a_view_starts_with_what_it_is_for(graph: nx.MultiDiGraph[str], view: str, looks: list[str]) -> None:
+    views = {one["name"]: one for one in map_data(graph)[0]["views"]}
+    assert views[view]["starts"] == looks
+
+
+def test_questions_that_are_over_come_later(network: nx.MultiDiGraph[str]) -> None:
+    """Those about the table itself and those that were retired are off at first, in every view."""
+    views = map_data(network)[0]["views"]
+    later = {view["name"]: sorted(set(view["starts"]) & set(LATER_LOOKS)) for view in views}
+    assert later == {name: [] for name in load_views()}
+
+
+def test_each_view_has_words() -> None:
+    for language in LANGUAGES:
+        words = load_words("map", language)
+        assert [name for name in load_views() if not words[f"view.{name}"] or not words[f"lead.{name}"]] == []
+
+
+def test_a_large_map_is_mostly_its_data() -> None:
+    """Texts stand in it once: a page is hardly larger than what it tells, beside the code."""
+    graph = large()
+    data, quotes = map_data(graph)
+    told = len(json.dumps([{iri: graph.nodes[iri] for iri in graph}, list(graph.edges(data=True))], ensure_ascii=False))
+    assert len(as_script_data(data)) + len(as_script_data(quotes)) < 1.2 * told
 
 
 LABELS = [

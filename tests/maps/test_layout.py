@@ -9,12 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.maps.at_once import MOST_AT_ONCE
 from kg.maps.geometry import ASPECT
-from kg.maps.layout import MOST_AT_ONCE, place
+from kg.maps.layout import arrange
 from kg.maps.room import Box
 from kg.maps.tangle import THROUGH, tangle
 
 BOX = Box(120, 50)
+Links = dict[tuple[int, int], float]
+
+
+def keys_of(number: int) -> list[str]:
+    return [f"urn:x:{name:04}" for name in range(number)]
+
+
+def place(
+    links: Links, boxes: list[Box], first: range | None = None, last: tuple[int, ...] = ()
+) -> list[tuple[int, int]]:
+    return list(arrange(links, boxes, keys=keys_of(len(boxes)), first=first, last=last).spots)
 
 
 def overlaps(spots: list[tuple[int, int]], box: Box) -> int:
@@ -96,7 +108,7 @@ def test_what_comes_later_moves_nothing() -> None:
     first = {(n % 3, n): 1.0 for n in range(3, 12)}
     later = {(n % 12, n): 1.0 for n in range(12, 30)} | {(n, 30 + n % 2): 2.0 for n in range(12, 30)}
     boxes = [*[BOX] * 12, *[Box(20, 20)] * 18, BOX, BOX]
-    spots = place(first | later, boxes, first=range(12), last=[31, 30])
+    spots = place(first | later, boxes, first=range(12), last=(31, 30))
     assert spots[:12] == place(first, [BOX] * 12)
     assert min(spots[30][1], spots[31][1]) > max(y for _, y in spots[:12])
     assert spots[31][0] < spots[30][0]

@@ -34,7 +34,8 @@ COMMANDS = {
     "dossier of a school": ("casebook", "--school", "99XA", "--format", "html"),
     "gaps as a page": ("gaps", "--format", "html"),
     "gaps as a spreadsheet": ("gaps", "--format", "xlsx", "-o", "FILE"),
-    "map": ("map", "-o", "-"),
+    **{f"map as {form}": ("map", "--format", form, "-o", "-") for form in ("html", "svg", "graphml", "gexf")},
+    "map of who does what": ("map", "--kinds", "action,person", "-o", "-"),
     "a school": ("show", "99XA"),
 }
 

@@ -3,23 +3,24 @@
 
 const SMALLEST = 11.5; // pixels on the screen, whatever the scale
 const LARGEST = 17;
-const MOST_LABELS = 700; // as many are weighed at once, those on screen first
 const UNIT = 100; // font size at which texts are measured
-const FACE = "system-ui, sans-serif";
+const HOLDING = ["box", "ellipse"]; // shapes that hold their label
+const GROUP_LINE = 24; // characters in a line of the name of a group
 const pen = document.createElement("canvas").getContext("2d");
 const measured = new Map();
-const fontOf = new Map(); // node to the size of its font now; 0 when its label is not drawn
-const holdsLabel = (id) => ["box", "ellipse"].includes(data.looks[lookOf[id]].shape);
+const fontOf = new Map(); // item to the size of its font now; 0 when its label is not drawn
+const groupLines = (item) => wrapped(clusterName(item - SIZE), GROUP_LINE, 3 * GROUP_LINE);
 // From the most to the least worth reading.
-const worth = (id) => {
-  const look = lookOf[id];
-  if (id === chosen) return -2;
-  if (chosen !== null) return marked.get(id) === "+" ? -1 : 3;
-  if (look === "theme") return 0;
-  if (/^question-(?!process|retired)/.test(look)) return 0.5;
-  if (look === "school") return 0.5;
-  return ["publication", "meeting"].includes(look) ? 1 : 2;
+const worth = (item) => {
+  if (item === state.chosen || item === hovered) return -2;
+  if (litItems && litItems.has(item)) return -1;
+  if (isCluster(item)) return 0;
+  const look = lookOf(item);
+  if (look === "theme") return litItems ? 3 : 0;
+  const plain = { question: 0.5, school: 0.5, publication: 1, meeting: 1 }[kindOf(item)] ?? 2;
+  return (["question-process", "question-retired"].includes(look) ? 2 : plain) + (litItems ? 3 : 0);
 };
+let litItems = null;
 const measure = (text) => {
   if (!measured.has(text)) {
     pen.font = `${UNIT}px ${FACE}`;
@@ -28,65 +29,75 @@ const measure = (text) => {
   }
   return measured.get(text);
 };
-const fontAt = (id, scale) => {
-  const { font } = data.looks[lookOf[id]];
-  return Math.round(Math.min(Math.max(font, SMALLEST / scale), LARGEST / scale, 400) * 10) / 10;
+const fontAt = (item, scale) => {
+  const font = isCluster(item) ? 14 : data.looks[lookOf(item)].font;
+  return Math.round(Math.min(Math.max(font, SMALLEST / scale), LARGEST / scale) * 10) / 10;
 };
-// Left, top, right and bottom of the shape with its label, as vis-network draws them.
-const labelBox = (id, plain) => {
-  const size = id === chosen ? plain * 1.1 : plain; // its label is bold
-  const { x, y, label } = nodes.get(id);
-  const look = data.looks[lookOf[id]];
-  const [width, lines] = measure(label);
+const placeOf = (item) => {
+  if (isCluster(item)) return groupOf(item);
+  const { x, y } = layoutNow();
+  return { x: x[item], y: y[item] };
+};
+// Left, top, right and bottom of the shape with its label, as they are drawn.
+const labelBox = (item, plain, scale) => {
+  const { x, y } = placeOf(item);
+  if (isCluster(item)) {
+    const radius = groupSize(groupOf(item));
+    const [width, lines] = measure(groupLines(item).join("\n"));
+    const reach = Math.max((width * plain) / 2, radius);
+    return [x - reach, y - radius, x + reach, y + radius + plain * (0.5 + 1.15 * lines)];
+  }
+  const size = item === state.chosen ? plain * 1.1 : plain; // its label is bold
+  const look = data.looks[lookOf(item)];
+  const [width, lines] = measure(labelOf(item));
   const [half, high] = [(width * size) / 2, lines * size * 1.15];
   if (look.shape === "box") return [x - half - 10, y - high / 2 - 6, x + half + 10, y + high / 2 + 6];
   if (look.shape === "ellipse") return [x - half * 1.45 - 4, y - high * 0.75 - 4, x + half * 1.45 + 4, y + high * 0.75 + 4];
-  const reach = Math.max(half, look.size);
-  return [x - reach - 2, y - look.size, x + reach + 2, y + look.size + high + 5];
+  const shape = sizeAt(item, scale);
+  const reach = Math.max(half, shape);
+  return [x - reach - 2, y - shape, x + reach + 2, y + shape + high + 5];
 };
 const apart = (a, b) => a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
-// Whether a label would lie over the shape of a question, other than its own; themes may, they are the landmarks.
-const isQuestion = (id) => data.facts[id].kind === "question";
-const hides = (id, box) => {
-  if (lookOf[id] === "theme") return false;
-  const under = ({ x, y }, size) => !apart(box, [x - size, y - size, x + size, y + size]);
-  return shown.some((other) => other !== id && isQuestion(other) && under(data.nodes[other], data.looks[lookOf[other]].size));
+// Shapes that no label but their own may cover: those of questions and groups.
+const shapesNow = (scale) => {
+  const box = (item, size) => {
+    const { x, y } = placeOf(item);
+    return { item, box: [x - size, y - size, x + size, y + size] };
+  };
+  return [...scene.nodes.filter(isQuestion).map((id) => box(id, sizeAt(id, scale))), ...scene.groups.map((group) => box(group.item, groupSize(group)))];
 };
-const onScreen = (ids, scale) => {
-  const [middle, frame] = [network.getViewPosition(), at("map")];
-  const [width, height] = [(frame.clientWidth / scale) * 0.75, (frame.clientHeight / scale) * 0.75];
-  return ids.filter((id) => {
-    const { x, y } = data.nodes[id];
-    return Math.abs(x - middle.x) < width && Math.abs(y - middle.y) < height;
-  });
-};
+let looked = ""; // scale for which the labels were chosen
 const declutter = () => {
-  const scale = network.getScale();
-  let ids = shown.length > MOST_LABELS ? onScreen(shown, scale) : [...shown];
-  ids.sort((a, b) => worth(a) - worth(b) || links[b].length - links[a].length || a - b);
-  ids = ids.slice(0, MOST_LABELS);
-  const wanted = new Map();
-  const taken = [];
-  for (const id of ids) {
-    const size = fontAt(id, scale);
-    const box = labelBox(id, size);
-    if (!taken.every((other) => apart(box, other)) || hides(id, box)) continue;
+  const scale = scaleNow();
+  litItems = litNow();
+  const items = itemsNow().sort((a, b) => worth(a) - worth(b) || importance(b) - importance(a) || a - b);
+  const shapes = shapesNow(scale);
+  const [taken, wanted] = [[], new Map()];
+  for (const item of items) {
+    const size = fontAt(item, scale);
+    const box = labelBox(item, size, scale);
+    const free = taken.every((other) => apart(box, other));
+    // Themes and groups may cover a shape: they are the landmarks.
+    const hides = !isCluster(item) && lookOf(item) !== "theme" && shapes.some((shape) => shape.item !== item && !apart(box, shape.box));
+    // A box without its label is a riddle, so what is lit keeps its own.
+    const mustShow = litItems && litItems.has(item) && !isCluster(item) && HOLDING.includes(data.looks[lookOf(item)].shape);
+    if ((!free || hides) && !mustShow) continue;
     taken.push(box);
-    wanted.set(id, size);
+    wanted.set(item, size);
   }
-  const changed = shown.filter((id) => fontOf.get(id) !== (wanted.get(id) ?? 0));
-  for (const id of changed) fontOf.set(id, wanted.get(id) ?? 0);
-  nodes.update(changed.map((id) => ({ id, font: { size: fontOf.get(id) } })));
+  fontOf.clear();
+  for (const [item, size] of wanted) fontOf.set(item, size);
+  looked = scale.toFixed(3);
+  paint();
 };
+const importance = (item) => (isCluster(item) ? groupOf(item).members.length : degree(item));
 // After a zoom or a move, however it was made; not during one.
-let looked = "";
 let waiting = 0;
 const watchView = () => {
-  const { x, y } = network.getViewPosition();
-  const moved = shown.length > MOST_LABELS ? [Math.round(x / 50), Math.round(y / 50)] : [];
-  const view = [network.getScale().toFixed(3), ...moved].join();
-  if (view === looked) return;
-  looked = view;
-  clearTimeout(waiting);
-  waiting = setTimeout(declutter, 120);
+  const seen = network.getScale().toFixed(3);
+  if (seen !== looked) {
+    clearTimeout(waiting);
+    waiting = setTimeout(declutter, 120);
+  }
+  keepCamera();
 };
