@@ -180,9 +180,9 @@ def test_what_one_taps_is_large_enough(visit: Callable[..., Seen], table_page: b
 def test_a_tap_chooses(visit: Callable[..., Seen], table_page: bytes, tmp_path: Path) -> None:
     seen = visit(table_page, width=390, has_touch=True, is_mobile=True)
     seen.page.get_by_role("button", name="Hele kaart").tap()
-    x, y = canvas_spot(seen.page, tmp_path, "roosters")
+    x, y = canvas_spot(seen.page, tmp_path, "leermiddelen")
     seen.page.touchscreen.tap(x, y)
-    seen.page.locator("#details .subject", has_text="roosters").wait_for()
+    seen.page.locator("#details .subject", has_text="leermiddelen").wait_for()
     assert seen.trouble == []
 
 
